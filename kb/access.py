@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 PUBLIC, PARTNERS, BOARD, EDITORS = "public", "partners", "board", "editors"
 
 #: The audiences that every library has, from the widest to the narrowest. A board
-#: may add others (a case group); those lie between "board" and "editors" and are
-#: not open to the board's readers as such.
+#: may add others (a case group); whoever reads one of those reads "public" and
+#: "partners" too, and the board's readers do not read it as such.
 LADDER = (PUBLIC, PARTNERS, BOARD, EDITORS)
 
 
@@ -77,9 +77,8 @@ def strictest(one: str, other: str) -> str:
         return one
     if one in LADDER and other in LADDER:
         return max(one, other, key=LADDER.index)
-    if EDITORS in {one, other} or (one not in LADDER and other not in LADDER):
-        return EDITORS
-    return other if one in LADDER else one
+    added, rung = (one, other) if other in LADDER else (other, one)
+    return added if added not in LADDER and rung in {PUBLIC, PARTNERS} else EDITORS
 
 
 def audience_now(*, stated: str, known: Iterable[str], shown: bool) -> str:
@@ -110,5 +109,6 @@ def lesson_audience(
 
 
 def _narrowness(audience: str) -> tuple[int, str]:
-    place = LADDER.index(audience) if audience in LADDER else len(LADDER) - 1.5
-    return int(place * 2), audience
+    """Put an added audience between "board" and "editors"."""
+    place = LADDER.index(audience) if audience in LADDER else LADDER.index(BOARD)
+    return place + (audience not in LADDER) + (audience == EDITORS), audience
