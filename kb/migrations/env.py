@@ -1,0 +1,21 @@
+"""What Alembic runs to take a step; `kb.db.migrate` gives the connection.
+
+The connection is already in its transaction, and Alembic stays in it.
+"""
+
+from __future__ import annotations
+
+from alembic import context
+
+from kb.accounts import models
+from kb.db import Base
+
+assert models  # noqa: S101 - imported for the tables that it adds to Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    transactional_ddl=True,
+    render_as_batch=True,
+)
+context.run_migrations()
