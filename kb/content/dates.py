@@ -5,16 +5,33 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
-from pydantic import GetCoreSchemaHandler
+from pydantic import BeforeValidator
 from pydantic_core import CoreSchema, core_schema
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
 
 MONTHS = (
     "January February March April May June July August September October "
     "November December"
 ).split()
-_FORM = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _day(value: object) -> date:
+    """Read `2024-05-01` and nothing else: no times, no numbers."""
+    if isinstance(value, date):
+        return value
+    if not _DAY.fullmatch(str(value)):
+        raise ValueError("must be a day such as 2024-05-01")
+    return date.fromisoformat(str(value))
+
+
+#: A day as the front matter writes it.
+Day = Annotated[date, BeforeValidator(_day)]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,7 +50,9 @@ class When:
         text = value.isoformat() if isinstance(value, date) else str(value)
         found = _FORM.fullmatch(text)
         if not found:
-            raise ValueError("must be a year, month or day such as 2024, 2024-05, 2024-05-01")
+            raise ValueError(
+                "must be a year, month or day such as 2024, 2024-05 or 2024-05-01"
+            )
         year, month, day = (int(part or 0) for part in found.groups())
         date(year, month or 1, day or 1)
         return cls(year, month, day)
@@ -50,7 +69,9 @@ class When:
 
     @classmethod
     def __get_pydantic_core_schema__(
-        cls, source: Any, handler: GetCoreSchemaHandler  # noqa: ANN401
+        cls,
+        source: Any,  # noqa: ANN401, ARG003 - as pydantic calls it
+        handler: GetCoreSchemaHandler,  # noqa: ARG003
     ) -> CoreSchema:
         """Let pydantic read a When from what YAML gives."""
         return core_schema.no_info_plain_validator_function(

@@ -6,17 +6,23 @@ theme or a linked document exists is looked at in `kb.content.checks`.
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - pydantic reads annotations at run time
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from kb.content.dates import When  # noqa: TC001
+from kb.content.dates import Day, When  # noqa: TC001 - pydantic reads them
 
-Slug = Annotated[str, StringConstraints(pattern=r"\A[a-z0-9]+(-[a-z0-9]+)*\Z", max_length=80)]
+Slug = Annotated[
+    str, StringConstraints(pattern=r"\A[a-z0-9]+(-[a-z0-9]+)*\z", max_length=80)
+]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Url = Annotated[str, StringConstraints(pattern=r"\A(https?://\S+|annual-report-2012-13\.md(#L\d+)?)\Z")]
+Url = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"\A(https?://\S+|annual-report-2012-13\.md(#L\d+)?)\z", max_length=2000
+    ),
+]
 
 
 class Status(StrEnum):
@@ -78,7 +84,9 @@ class Known(StrEnum):
 class Part(BaseModel):
     """Anything inside a document: frozen, and without unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True
+    )
 
 
 class Source(Part):
@@ -90,7 +98,7 @@ class Source(Part):
     """Web address, or a line of the annual report that ships with the library."""
     kind: Slug
     """What the source is, such as board-page, report-front or press."""
-    seen_on: date | None = None
+    seen_on: Day | None = None
     """The day on which somebody last looked at it."""
 
 
@@ -115,7 +123,7 @@ class LaterEvidence(Part):
 class Recommendation(Part):
     """Something that a review asks of a body."""
 
-    id: Annotated[str, StringConstraints(pattern=r"\AR[0-9]{1,3}\Z")]
+    id: Annotated[str, StringConstraints(pattern=r"\AR[0-9]{1,3}\z")]
     """R1, R2 ...; stable, since actions refer to it."""
     text: Text
     """What is asked, in own words."""
@@ -150,13 +158,13 @@ class Document(BaseModel):
     """Where it is in its life; only `published` is shown."""
     owner: Text
     """Who answers for this page."""
-    review_due: date | None = None
+    review_due: Day | None = None
     """The day by which somebody looks at the page again."""
     themes: tuple[Slug, ...] = ()
     """Ids of vocabulary terms."""
     content_note: str = ""
     """A sentence that warns of distressing content; empty when none is needed."""
-    withdrawn_on: date | None = None
+    withdrawn_on: Day | None = None
     """The day on which it was withdrawn."""
     withdrawn_reason: str = ""
     """Why it was withdrawn, in words that say nothing of the case."""
@@ -215,7 +223,7 @@ class Review(Document):
     """Criminal or other proceedings that held the review up."""
     publications: tuple[Publication, ...] = ()
     """The forms in which it came out."""
-    public_until: date | None = None
+    public_until: Day | None = None
     """The day on which its time on the publisher's site ends."""
     recommendations: tuple[Recommendation, ...] = ()
     """What it asks of whom."""
@@ -249,7 +257,7 @@ class Lesson(Document):
     """one-case, repeated or national."""
     cleared_by: str = ""
     """Who cleared it for release before its review; empty when nobody did."""
-    cleared_on: date | None = None
+    cleared_on: Day | None = None
     """The day on which it was cleared for early release."""
 
 
@@ -319,4 +327,6 @@ class Report(Document):
     """The review that it is the report of."""
 
 
-KINDS: dict[str, type[Document]] = {k.folder: k for k in (Lesson, Review, Policy, Report)}
+KINDS: dict[str, type[Document]] = {
+    kind.folder: kind for kind in (Lesson, Review, Policy, Report)
+}

@@ -1,0 +1,85 @@
+"""Cutting out of a document what leads to documents that a reader may not know of."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeVar
+
+from kb.content.documents import Document, Lesson, Policy, Report, Review
+from kb.content.rendering import INTERNAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Set as AbstractSet
+
+Kind = TypeVar("Kind", bound=Document)
+
+#: Where Markdown or HTML in a text names another document as the target of a link.
+LINK = re.compile(
+    r"(?P<open>\]\(\s*<?|\]:\s*<?|href\s*=\s*[\"']?)" + INTERNAL.pattern, re.IGNORECASE
+)
+
+
+def links_in(markdown: str) -> Iterator[re.Match[str]]:
+    """Find every link to another document in a text."""
+    return LINK.finditer(markdown)
+
+
+def references(document: Document) -> frozenset[str]:
+    """List the keys of all documents that this one leads to."""
+    keys = {link["key"].lower() for link in links_in(document.markdown)}
+    return frozenset(keys.union(*_listed(document)))
+
+
+def _listed(document: Document) -> Iterator[Iterable[str]]:
+    match document:
+        case Lesson():
+            yield _keys(Review, document.reviews)
+        case Review():
+            for asked in document.recommendations:
+                yield _keys(Lesson, asked.lessons)
+        case Policy():
+            for update in document.updates:
+                yield _keys(Review, update.from_reviews)
+                yield _keys(Lesson, update.from_lessons)
+        case Report():
+            yield _keys(Review, [document.review])
+
+
+def _keys(kind: type[Document], ids: Iterable[str]) -> list[str]:
+    return [f"{kind.folder}/{one}" for one in ids]
+
+
+def narrow(document: Kind, keys: AbstractSet[str]) -> Kind:
+    """Leave only links to documents with these keys."""
+
+    def lessons(ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(one for one in ids if f"lessons/{one}" in keys)
+
+    def reviews(ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(one for one in ids if f"reviews/{one}" in keys)
+
+    def link(found: re.Match[str]) -> str:
+        return found[0] if found["key"].lower() in keys else found["open"]
+
+    changes: dict[str, object] = {"markdown": LINK.sub(link, document.markdown)}
+    match document:
+        case Lesson():
+            changes["reviews"] = reviews(document.reviews)
+        case Review():
+            changes["recommendations"] = tuple(
+                asked.model_copy(update={"lessons": lessons(asked.lessons)})
+                for asked in document.recommendations
+            )
+        case Policy():
+            changes["updates"] = tuple(
+                update.model_copy(
+                    update={
+                        "from_reviews": reviews(update.from_reviews),
+                        "from_lessons": lessons(update.from_lessons),
+                    }
+                )
+                for update in document.updates
+            )
+        case Report():
+            changes["review"] = "".join(reviews([document.review]))
+    return document.model_copy(update=changes)

@@ -1,0 +1,172 @@
+"""Markdown to HTML that is safe to show, and to plain sections for a search.
+
+HTML in the text is shown as text, pictures are not fetched from anywhere, and a link
+goes to the web, to a place on the page or to another document.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from kb.content.documents import KINDS
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_TAGS = set(
+    "p a ul ol li em strong blockquote h2 h3 h4 h5 h6 code pre br hr sup sub "
+    "dl dt dd table thead tbody tr th td".split()
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_ATTRIBUTES = {"a": {"href", "title"}, **{tag: {"id"} for tag in _HEADINGS if tag != "h1"}}
+_TOP = 2
+#: How a document links to another: ../lessons/ask-again.md#what-to-do and shorter.
+INTERNAL = re.compile(
+    r"(?:\.\./|\./|/)*(?P<key>(?:" + "|".join(KINDS) + r")/[a-z0-9-]+)(?:\.md)?"
+    r"(?P<anchor>#[\w-]*)?"
+)
+_OUTSIDE = re.compile(r"https?://\S+|mailto:\S+|#[\w-]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the plain text below it; the first may have no heading."""
+
+    anchor: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A text as HTML and as plain sections."""
+
+    html: str
+    sections: tuple[Section, ...]
+
+
+@lru_cache(maxsize=512)
+def render(markdown: str) -> Rendered:
+    """Turn Markdown into safe HTML whose headings begin at h2 and have anchors."""
+    writer = Markdown(
+        extensions=["tables", "sane_lists", "def_list", _Headings()],
+        output_format="html",
+    )
+    # HTML in a text is words, not HTML.
+    writer.preprocessors.deregister("html_block")
+    writer.inlinePatterns.deregister("html")
+    html = nh3.clean(
+        writer.convert(markdown.replace("\x00", "")),
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_attribute,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer",
+    )
+    return Rendered(html, _sections(html))
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """Let a link go to the web, to this page or to a document, nowhere else."""
+    if (tag, name) != ("a", "href") or _OUTSIDE.fullmatch(value):
+        return value
+    inside = INTERNAL.fullmatch(value)
+    return f"/{inside['key']}{inside['anchor'] or ''}" if inside else None
+
+
+def slugify(heading: str) -> str:
+    """Turn a heading into an anchor: What to do -> what-to-do."""
+    plain = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", plain.replace("'", "").lower())
+    return "-".join(words)[:80].strip("-") or "section"
+
+
+class _Headings(Extension):
+    """Give headings their level on the page and an anchor."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
+        """Add the step that does it."""
+        md.treeprocessors.register(_HeadingsStep(md), "kb-headings", 5)
+
+
+class _HeadingsStep(Treeprocessor):
+    def run(self, root: Element) -> None:
+        """Begin at h2, leave no level out and name each heading once."""
+        headings = [element for element in root.iter() if element.tag in _HEADINGS]
+        open_levels: list[int] = []
+        taken: set[str] = set()
+        for heading in headings:
+            level = _HEADINGS[heading.tag]
+            open_levels = [wider for wider in open_levels if wider < level] + [level]
+            heading.tag = f"h{min(len(open_levels) + _TOP - 1, 6)}"
+            words = _STASHED.sub("", "".join(heading.itertext()))
+            anchor = wanted = slugify(words)
+            number = 1
+            while anchor in taken:
+                number += 1
+                anchor = f"{wanted}-{number}"
+            taken.add(anchor)
+            heading.set("id", anchor)
+
+
+_STASHED = re.compile("\x02[^\x03]*\x03")
+
+
+def _sections(html: str) -> tuple[Section, ...]:
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.sections()
+
+
+class _Reader(HTMLParser):
+    """Cut clean HTML into sections of plain text."""
+
+    _BLOCKS = _TAGS - {"a", "em", "strong", "code", "sup", "sub"}
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._parts: list[tuple[str, list[str], list[str]]] = [("", [], [])]
+        self._in_heading = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a section at a heading; part words at a block."""
+        if tag in _HEADINGS:
+            self._parts.append((dict(attrs).get("id") or "", [], []))
+            self._in_heading = True
+        elif tag in self._BLOCKS:
+            self._parts[-1][2].append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a heading or part words at a block."""
+        if tag in _HEADINGS:
+            self._in_heading = False
+        elif tag in self._BLOCKS:
+            self._parts[-1][2].append("\n")
+
+    def handle_data(self, data: str) -> None:
+        """Add words to the heading or to the text."""
+        self._parts[-1][1 if self._in_heading else 2].append(data)
+
+    def sections(self) -> tuple[Section, ...]:
+        """Give what was read; a beginning without words is left out."""
+        found = [
+            Section(anchor, " ".join("".join(heading).split()), _tidy("".join(text)))
+            for anchor, heading, text in self._parts
+        ]
+        return tuple(one for one in found if one.anchor or one.text)
+
+
+def _tidy(text: str) -> str:
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,124 @@
+"""What a board may name for itself, from `library.yaml`. Not what KB_* settings say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from kb.access import LADDER
+from kb.content import files, validation, yaml_strict
+from kb.content.documents import Slug, Text  # noqa: TC001 - pydantic reads them
+from kb.errors import InvalidContentError, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE = "library.yaml"
+_NAMES = {
+    "public": "Everyone",
+    "partners": "Staff of partner agencies",
+    "board": "Members of the board",
+    "editors": "Editors",
+}
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True
+    )
+
+
+class Agency(_Part):
+    """An agency or role, and the people in it whom a lesson speaks to."""
+
+    name: Text
+    """Name of the agency or role."""
+    people: Text
+    """Its people, in the plural."""
+
+
+class Verification(_Part):
+    """How close the sources are to a review."""
+
+    label: Text
+    """A few words beside the facts."""
+    meaning: Text
+    """What that means, in a sentence."""
+
+
+class Helpline(_Part):
+    """Whom to talk to after reading something distressing."""
+
+    name: Text
+    """Who answers."""
+    phone: str = ""
+    """The number to ring."""
+    url: str = Field(default="", pattern=r"\A(https?://\S+)?\z")
+    """Their web address."""
+    text: str = ""
+    """What they are for and when they answer."""
+    themes: tuple[Slug, ...] = ()
+    """Themes beside which they stand first; empty for all."""
+
+
+class LibrarySettings(_Part):
+    """The names and lists that a board can change."""
+
+    title: Text = "Learning from reviews"
+    """What the library is called."""
+    subtitle: str = ""
+    """What stands below the title."""
+    publisher: str = ""
+    """Who answers for the library."""
+    brand_colour: str = Field(default="#0b4f4a", pattern=r"\A#[0-9a-fA-F]{6}\z")
+    """The one colour that carries the board's identity."""
+    contact: str = ""
+    """Whom to ask."""
+    helplines: tuple[Helpline, ...] = ()
+    """Whom to talk to after reading something distressing."""
+    audiences: dict[Slug, Text] = _NAMES
+    """Names of the audiences; public, partners, board and editors always exist."""
+    review_types: dict[Slug, Text] = {}
+    """Kinds of review."""
+    agencies: dict[Slug, Agency] = {}
+    """Agencies."""
+    roles: dict[Slug, Agency] = {}
+    """Roles that cut across agencies."""
+    policy_kinds: dict[Slug, Text] = {}
+    """Kinds of policy."""
+    nations: dict[Slug, Text] = {}
+    """Nations, and `not-shown`."""
+    outcomes: dict[Slug, Text] = {}
+    """What happened to the child."""
+    namings: dict[Slug, Text] = {}
+    """How a review names the child."""
+    verification: dict[Slug, Verification] = {}
+    """How close the sources are to the review, the closest first."""
+
+    @field_validator("audiences")
+    @classmethod
+    def _with_the_ladder(cls, named: dict[str, str]) -> dict[str, str]:
+        """Let the four audiences exist whatever the file says."""
+        return {**_NAMES, **named}
+
+    @property
+    def added_audiences(self) -> tuple[str, ...]:
+        """List the audiences that the board added to the four."""
+        return tuple(name for name in self.audiences if name not in LADDER)
+
+    @property
+    def readers(self) -> dict[str, Agency]:
+        """Give agencies and roles together: all for whom a lesson can be."""
+        return {**self.agencies, **self.roles}
+
+
+def read(root: Path) -> tuple[LibrarySettings, str, tuple[Problem, ...]]:
+    """Read the settings and their fingerprint; a broken file gives the plain ones."""
+    try:
+        source = files.text_of(root / FILE, FILE)
+        loaded = yaml_strict.load(source, 1, FILE)
+        settings = validation.build(LibrarySettings, loaded, FILE)
+    except InvalidContentError as error:
+        return LibrarySettings(), "", error.problems
+    return settings, files.fingerprint(source), ()

@@ -1,0 +1,108 @@
+"""The whole library at one moment. It never changes; a change makes a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from kb.content import placing
+from kb.content.documents import Lesson, Report, Review
+from kb.content.narrowing import references
+from kb.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kb.content.documents import Document
+    from kb.content.files import ContentFile
+    from kb.content.settings import LibrarySettings
+    from kb.content.vocabulary import Vocabulary
+
+#: What of the settings documents are found by, so that a change re-indexes them.
+_NAMES = {
+    "review_types", "agencies", "roles", "policy_kinds", "nations", "outcomes",
+    "namings", "verification",
+}
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Every document that could be read, and everything that was wrong."""
+
+    files: Mapping[str, ContentFile]
+    settings: LibrarySettings
+    vocabulary: Vocabulary
+    settings_version: str = ""
+    broken: tuple[Problem, ...] = field(default=())
+
+    @cached_property
+    def documents(self) -> Mapping[str, Document]:
+        """Give every document by its key, whoever it is for."""
+        return {key: file.document for key, file in self.files.items()}
+
+    @cached_property
+    def audiences(self) -> Mapping[str, str]:
+        """Give the audience that each document has now."""
+        return placing.audiences(self.documents, self.settings.audiences)
+
+    @cached_property
+    def audiences_before(self) -> Mapping[str, str]:
+        """Give the audience each document has, withdrawn ones as if they were not."""
+        return placing.audiences_before(self.documents, self.settings.audiences)
+
+    @cached_property
+    def references(self) -> Mapping[str, frozenset[str]]:
+        """Give the keys that each document leads to."""
+        return {key: references(one) for key, one in self.documents.items()}
+
+    @cached_property
+    def fingerprints(self) -> Mapping[str, str]:
+        """Name the version of each file."""
+        return {key: file.fingerprint for key, file in self.files.items()}
+
+    @cached_property
+    def names(self) -> str:
+        """Name the version of all labels by which documents are found."""
+        labels = self.settings.model_dump_json(include=_NAMES)
+        return sha256((labels + self.vocabulary.fingerprint).encode()).hexdigest()
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """List what could not be read and what decides access and is wrong."""
+        return tuple(sorted({*self.broken, *self._access_problems()}))
+
+    def _access_problems(self) -> Iterator[Problem]:
+        known = self.settings.audiences
+        for file in self.files.values():
+            document = file.document
+            if document.audience not in known:
+                message = f"must be one of {', '.join(known)}; found {document.audience!r}"
+                yield self._problem(file, ("audience",), message)
+            if isinstance(document, Lesson):
+                yield from self._lesson_problems(file, document)
+            if isinstance(document, Report):
+                yield from self._missing(file, "review", [document.review])
+
+    def _lesson_problems(self, file: ContentFile, lesson: Lesson) -> Iterator[Problem]:
+        if not lesson.reviews:
+            yield self._problem(file, ("reviews",), "must name at least one review")
+        yield from self._missing(file, "reviews", lesson.reviews)
+        if bool(lesson.cleared_by.strip()) != bool(lesson.cleared_on):
+            missing = "cleared_on" if lesson.cleared_by else "cleared_by"
+            message = "is missing; early release needs who cleared it and when"
+            yield self._problem(file, (missing,), message)
+
+    def _missing(
+        self, file: ContentFile, name: str, ids: tuple[str, ...] | list[str]
+    ) -> Iterator[Problem]:
+        for number, one in enumerate(ids):
+            if f"{Review.folder}/{one}" not in self.files:
+                message = f"there is no review {one!r} that can be read"
+                yield self._problem(file, (name, number), message)
+
+    def _problem(
+        self, file: ContentFile, path: tuple[str | int, ...], message: str
+    ) -> Problem:
+        return Problem(file.name, file.front.line(path), str(path[0]), message)
