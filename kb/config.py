@@ -56,7 +56,7 @@ def variable(name: str) -> str:
     return f"KB_{name.upper()}"
 
 
-def _read(name: str, text: str) -> object:
+def _read(name: str, text: str) -> Any:  # noqa: ANN401 - what the field holds
     reader, expected = READERS[name]
     try:
         return reader(text)

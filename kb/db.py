@@ -73,10 +73,10 @@ def migrate(engine: Engine, to: str = "head", extra: Iterable[Path] = ()) -> Non
     settings.set_main_option("path_separator", "newline")
     places = [MIGRATIONS / "versions", *extra]
     settings.set_main_option("version_locations", "\n".join(map(str, places)))
-    with engine.connect().execution_options(**WRITING) as connection:
-        with connection.begin():
-            settings.attributes["connection"] = connection
-            command.upgrade(settings, to)
+    connection = engine.connect().execution_options(**WRITING)
+    with connection, connection.begin():
+        settings.attributes["connection"] = connection
+        command.upgrade(settings, to)
 
 
 @contextmanager

@@ -1,0 +1,5 @@
+"""`python -m kb.cli` does what `kb` does."""
+
+from kb.cli import main
+
+main()

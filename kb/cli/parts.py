@@ -1,0 +1,102 @@
+"""What the commands share: the library, its engine, and bringing one to the other."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import sys
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Self
+
+import click
+from tqdm import tqdm
+
+from kb.access import Reader, reader_as
+from kb.accounts import reads
+from kb.config import Config
+from kb.content.library import Library
+from kb.db import open_database
+from kb.search import open_engine
+from kb.search.entries import entries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from kb.search.engine import Engine, Entry, Synced
+
+#: Seconds after which long work shows how far it is.
+PATIENCE = 1.0
+
+as_audience = click.option(
+    "--as",
+    "audience",
+    default="public",
+    show_default=True,
+    metavar="AUDIENCE",
+    help="Read as public, partners, board, editors or an audience of library.yaml.",
+)
+as_json = click.option("--json", "json_", is_flag=True, help="Answer in JSON.")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The settings, and what they name, opened."""
+
+    config: Config
+    library: Library
+    engine: Engine
+
+    @classmethod
+    def opened(cls) -> Self:
+        """Open what the settings name."""
+        config = Config.from_environment()
+        return cls(config, Library(config.content), open_engine(config.search))
+
+    def reader(self, audience: str) -> Reader:
+        """Give the reader that `--as` names; refuse an audience that does not exist."""
+        settings = self.library.settings
+        if audience not in settings.audiences:
+            expected = ", ".join(settings.audiences)
+            message = f"{audience!r} is no audience here; choose from {expected}."
+            raise click.BadParameter(message, param_hint="'--as'")
+        return reader_as(audience, settings.added_audiences)
+
+    def log(self, how: str, documents: Mapping[str, str]) -> None:
+        """Write down that restricted documents are about to be shown here."""
+        sessions = open_database(self.config.database)
+        with closing(sessions()) as session:
+            reads.record(session, f"os:{person()}", how, documents, datetime.now(UTC))
+
+
+def sync(library: Library, engine: Engine, *, rebuild: bool = False) -> Synced:
+    """Bring the index up to date with the files, and show how far long work is."""
+    total = len(library.snapshot().documents)
+    with tqdm(
+        total=total,
+        unit=" documents",
+        desc="Indexing",
+        delay=PATIENCE,
+        leave=False,
+        disable=not sys.stderr.isatty(),
+    ) as bar:
+        return engine.sync(_each(entries(library), bar.update), rebuild=rebuild)
+
+
+def person() -> str:
+    """Name whoever uses this machine, for the record of reads."""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return str(os.getuid())
+
+
+def _each(made: Iterator[Entry], tell: Callable[[int], object]) -> Iterator[Entry]:
+    """Pass entries on, and tell of each document when the next one begins."""
+    last = None
+    for entry in made:
+        if last not in {None, entry.key}:
+            tell(1)
+        last = entry.key
+        yield entry

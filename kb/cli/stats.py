@@ -1,0 +1,36 @@
+"""`kb stats`: what there is, in numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.access import EDITORS
+from kb.cli.parts import Parts
+from kb.content.documents import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@click.command()
+def stats() -> None:
+    """Count documents by kind, audience and status, and say how the index is."""
+    parts = Parts.opened()
+    shelf = parts.library.shelf(parts.reader(EDITORS))
+    for folder in KINDS:
+        documents = shelf.all(folder)
+        click.echo(f"{folder}: {len(documents)}")
+        _lines("audience", (shelf.audience(d.key) for d in documents))
+        _lines("status", (d.status for d in documents))
+    serious = sum(problem.serious for problem in parts.library.problems)
+    click.echo(f"problems that keep files out: {serious}")
+    click.echo(f"index: {parts.config.search}")
+
+
+def _lines(name: str, values: Iterable[str]) -> None:
+    counts = ", ".join(f"{value} {n}" for value, n in Counter(values).most_common())
+    if counts:
+        click.echo(f"  by {name}: {counts}")
