@@ -1,0 +1,85 @@
+"""The engine that keeps everything in memory: what the contract means, and tests."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import count
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kb.search.engine import Synced
+from kb.search.searching import Rooms
+from kb.search.segments import analysed, grouped, mark_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kb.content.library import Shelf
+    from kb.search.engine import Entry, Query, Results
+    from kb.search.segments import Analysed, Kept, Places
+
+_numbers = count()
+
+
+class MemorySegment:
+    """Some documents with their postings in dictionaries."""
+
+    def __init__(self, documents: Sequence[Analysed]) -> None:
+        self.id = f"memory-{next(_numbers)}"
+        self.documents: Sequence[Kept | None] = tuple(d.kept for d in documents)
+        terms: dict[str, list[Places]] = defaultdict(list)
+        for number, document in enumerate(documents):
+            for term, places in document.terms.items():
+                terms[term].append(
+                    np.frombuffer(places, np.uint32).astype(np.int64) | number << 32
+                )
+        self._terms = {term: np.concatenate(found) for term, found in terms.items()}
+
+    def places(self, term: str) -> Places:
+        """Give the places of a term."""
+        return self._terms.get(term, np.empty(0, np.int64))
+
+
+class MemoryEngine:
+    """Keeps entries for as long as the program runs."""
+
+    def __init__(self) -> None:
+        self._documents: dict[str, Analysed] = {}
+        self._segments: dict[str, MemorySegment] = {}
+        self._rooms = Rooms()
+        self._lock = Lock()
+
+    def search(self, query: Query, shelf: Shelf) -> Results:
+        """Find what a reader asked for among what is on their shelf."""
+        segments = self._segments
+        own = [segments[a] for a in sorted(shelf.audiences) if a in segments]
+        return self._rooms.room(shelf, own).answer(query)
+
+    def sync(self, entries: Iterable[Entry], *, rebuild: bool = False) -> Synced:
+        """Make the index hold exactly these entries."""
+        with self._lock:
+            old = {} if rebuild else self._documents
+            new: dict[str, Analysed] = {}
+            for key, sections in grouped(entries):
+                before = old.get(key)
+                same = before is not None and before.kept.mark == mark_of(sections)
+                new[key] = before if before and same else analysed(sections)
+            kept = sum(old.get(key) is document for key, document in new.items())
+            synced = Synced(
+                added=len(new) - kept,
+                removed=len(self._documents) - kept,
+                kept=kept,
+                rebuilt=rebuild,
+            )
+            if synced.added or synced.removed:
+                self._documents, self._segments = new, _segments(new)
+            return synced
+
+
+def _segments(documents: dict[str, Analysed]) -> dict[str, MemorySegment]:
+    by_audience: dict[str, list[Analysed]] = defaultdict(list)
+    for document in documents.values():
+        by_audience[document.audience].append(document)
+    return {audience: MemorySegment(own) for audience, own in by_audience.items()}

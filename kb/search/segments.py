@@ -1,0 +1,140 @@
+"""Postings as an engine keeps them: documents, and where each term stands in them.
+
+A place in a document is one number: section, field and word are packed into 32 bits.
+A segment never changes, so what was read from it can be kept for as long as it lives.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+import numpy as np
+
+from kb.search.analysis import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from kb.search.engine import Entry
+
+TITLE, LABELS, HEADING, BODY = range(4)
+FIELDS = 4
+_WORD_BITS, _FIELD_BITS, _SECTION_BITS = 18, 2, 12
+SECTION_SHIFT = _WORD_BITS + _FIELD_BITS
+#: A place in the labels of a document, for what is filed there without being written.
+IN_LABELS = LABELS << _WORD_BITS
+_MOST_WORDS = (1 << _WORD_BITS) - 1
+_MOST_SECTIONS = (1 << _SECTION_BITS) - 1
+_SHORTEST_SPELT = 3
+
+Places: TypeAlias = "NDArray[np.int64]"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is known of one document in a segment without reading its postings."""
+
+    key: str
+    digest: str
+    mark: str  #: changes when anything that was indexed changes
+    lengths: tuple[int, ...]  #: words in title, labels, headings, body
+    spelt: str  #: the different words in it, between spaces
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """A document ready to be kept: terms, and the places of each."""
+
+    audience: str
+    kept: Kept
+    terms: Mapping[str, bytes]
+
+
+class Segment(Protocol):
+    """Some documents with their postings; `id` names this very state of them."""
+
+    @property
+    def id(self) -> str:
+        """Name the segment among all that an engine ever had."""
+
+    @property
+    def documents(self) -> Sequence[Kept | None]:
+        """List the documents by number; None for one that was deleted."""
+
+    def places(self, term: str) -> Places:
+        """Give every (document number << 32 | place) of a term, in any order."""
+
+
+def field_of(places: Places) -> Places:
+    """Say in which field each place is."""
+    return (places >> _WORD_BITS) & (FIELDS - 1)
+
+
+def section_of(places: Places) -> Places:
+    """Say in which section each place is."""
+    return (places >> SECTION_SHIFT) & _MOST_SECTIONS
+
+
+def grouped(entries: Iterable[Entry]) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """Put the sections of a document together; they follow each other."""
+    for key, sections in groupby(entries, key=lambda entry: entry.key):
+        yield key, tuple(sections)
+
+
+def mark_of(sections: Sequence[Entry]) -> str:
+    """Give a mark that changes when anything in the entries does."""
+    mark = hashlib.sha256()
+    for entry in sections:
+        parts = (
+            entry.key, entry.anchor, entry.audience, entry.digest,
+            entry.title, entry.labels, entry.heading, entry.text,
+        )  # fmt: skip
+        mark.update("\0".join(parts).encode("utf-8", "replace"))
+    return mark.hexdigest()
+
+
+def analysed(sections: Sequence[Entry]) -> Analysed:
+    """Find the terms of a document and where they stand."""
+    terms: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    lengths = [0] * FIELDS
+    spelt: set[str] = set()
+    for number, entry in enumerate(sections):
+        texts = (entry.title, entry.labels, entry.heading, entry.text)
+        for field, text in enumerate(texts):
+            start = min(number, _MOST_SECTIONS) << SECTION_SHIFT | field << _WORD_BITS
+            lengths[field] += _read(text, start, terms, spelt)
+    first = sections[0]
+    kept = Kept(
+        first.key,
+        first.digest,
+        mark_of(sections),
+        tuple(lengths),
+        " ".join(sorted(spelt)),
+    )
+    return Analysed(
+        first.audience, kept, {t: places.tobytes() for t, places in terms.items()}
+    )
+
+
+def _read(
+    text: str, start: int, terms: dict[str, array[int]], spelt: set[str]
+) -> int:
+    length = 0
+    for token in tokens(text):
+        reading = token.reading
+        length = token.place + reading.width
+        if length > _MOST_WORDS:
+            break
+        for step, term in reading.terms:
+            terms[term].append(start + token.place + step)
+        spelt.update(
+            w for w in reading.words if len(w) >= _SHORTEST_SPELT and w.isalpha()
+        )
+    return length

@@ -1,0 +1,220 @@
+"""What a shelf sees of the segments: its own documents, numbered, and no others.
+
+Every statistic that ranking uses (how many documents, how often a word occurs, how long
+a title is) is worked out here, from documents that are on the shelf and whose entries
+were made from what the shelf holds today. What else is in a segment, or was until a
+moment ago, changes nothing, not even the last digit of a score.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kb.search.segments import BODY, FIELDS, LABELS, field_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from kb.content.documents import Document
+    from kb.content.library import Shelf
+    from kb.search.segments import Places, Segment
+
+_MOST_FOUND = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where something occurs: which documents, how often in each field, which places.
+
+    `documents` are view numbers in rising order; `counts[f]` has how often the thing
+    occurs in field f of each; `places` are (view number << 32 | place), sorted.
+    """
+
+    documents: NDArray[np.int64]
+    counts: NDArray[np.float64]
+    places: Places
+
+    @property
+    def frequency(self) -> int:
+        """Say in how many documents it occurs."""
+        return len(self.documents)
+
+    def of(self, document: int) -> Places:
+        """Give the places within one document."""
+        low, high = np.searchsorted(self.places, [document << 32, document + 1 << 32])
+        within: Places = self.places[low:high] & 0xFFFFFFFF
+        return within
+
+
+def found_at(places: Places) -> Found:
+    """Count sorted places by document and field."""
+    documents, rows = np.unique(places >> 32, return_inverse=True)
+    cells = field_of(places) * len(documents) + rows
+    counts = np.bincount(cells, minlength=FIELDS * len(documents))
+    return Found(
+        documents, counts.reshape(FIELDS, len(documents)).astype(np.float64), places
+    )
+
+
+NOWHERE = found_at(np.empty(0, np.int64))
+
+
+class View:
+    """The documents of a shelf, numbered in the order of their keys, with postings."""
+
+    def __init__(self, shelf: Shelf, segments: Sequence[Segment]) -> None:
+        self.shelf = shelf
+        self.keys = tuple(sorted(shelf.keys))
+        self.number = {key: number for number, key in enumerate(self.keys)}
+        self._found: OrderedDict[object, Found] = OrderedDict()
+        self._lock = Lock()
+        self._parts = _parts(shelf, self.number, segments)
+        lengths = np.zeros((FIELDS, len(self.keys)))
+        indexed = np.zeros(len(self.keys), bool)
+        for part in self._parts:
+            own = part.numbers >= 0
+            lengths[:, part.numbers[own]] = part.lengths[:, own]
+            indexed[part.numbers[own]] = True
+        self.indexed = indexed
+        self.count = int(indexed.sum())
+        self.stretch = _stretch(lengths, self.count)
+
+    def document(self, number: int) -> Document:
+        """Give a document by its number."""
+        folder, _, name = self.keys[number].partition("/")
+        return self.shelf.get(folder, name)
+
+    def term(self, term: str) -> Found:
+        """Find a term."""
+        return self._kept(term, lambda: found_at(self._places(term)))
+
+    def any_of(self, terms: Sequence[str]) -> Found:
+        """Find places where one of several terms stands."""
+        if len(terms) == 1:
+            return self.term(terms[0])
+        return self._kept(tuple(terms), lambda: self._joined(map(self.term, terms)))
+
+    def phrase(self, terms: Sequence[str], *, text_only: bool = False) -> Found:
+        """Find terms that stand one after the other.
+
+        With `text_only` what stands in the labels does not count.
+        """
+        key = ("phrase", text_only, *terms)
+        return self._kept(key, lambda: self._phrase(terms, text_only=text_only))
+
+    def union(self, founds: Iterable[Found]) -> Found:
+        """Put together what was found; a place counts once."""
+        return self._joined(founds)
+
+    @cached_property
+    def words(self) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+        """List the words of the shelf as spelt, sorted, and how many have each."""
+        total: dict[str, int] = {}
+        for part in self._parts:
+            words, frequencies = part.words()
+            for word, n in zip(words, frequencies, strict=True):
+                total[word] = total.get(word, 0) + n
+        ordered = tuple(sorted(total))
+        return ordered, np.array([total[word] for word in ordered], np.int64)
+
+    def _phrase(self, terms: Sequence[str], *, text_only: bool) -> Found:
+        places = self.term(terms[0]).places
+        for step, term in enumerate(terms[1:], start=1):
+            places = places[_among(places + step, self.term(term).places)]
+        if text_only:
+            places = places[field_of(places) != LABELS]
+        return found_at(places)
+
+    def _places(self, term: str) -> Places:
+        every = [part.places(term) for part in self._parts]
+        return np.sort(np.concatenate(every)) if every else NOWHERE.places
+
+    @staticmethod
+    def _joined(founds: Iterable[Found]) -> Found:
+        every = [found.places for found in founds if found.frequency]
+        return found_at(np.unique(np.concatenate(every))) if every else NOWHERE
+
+    def _kept(self, key: object, find: Callable[[], Found]) -> Found:
+        with self._lock:
+            if key in self._found:
+                self._found.move_to_end(key)
+                return self._found[key]
+        found = find()
+        with self._lock:
+            self._found[key] = found
+            while len(self._found) > _MOST_FOUND:
+                self._found.popitem(last=False)
+        return found
+
+
+class _Part:
+    """One segment with the numbers that its documents have in the view, or -1."""
+
+    def __init__(self, segment: Segment, numbers: NDArray[np.int64]) -> None:
+        self.segment = segment
+        self.numbers = numbers
+        nothing = (0,) * FIELDS
+        kept = [k.lengths if k else nothing for k in segment.documents]
+        self.lengths = np.array(kept, np.float64).reshape(-1, FIELDS).T
+
+    def places(self, term: str) -> Places:
+        """Give the places of a term in the view's own numbers."""
+        places = self.segment.places(term)
+        numbers = self.numbers[places >> 32]
+        own = numbers >= 0
+        moved: Places = (numbers[own] << 32) | (places[own] & 0xFFFFFFFF)
+        return moved
+
+    def words(self) -> tuple[list[str], list[int]]:
+        """List words as spelt, with the number of the view's documents that have each."""
+        ids: dict[str, int] = {}
+        counts: list[int] = []
+        for number, kept in zip(self.numbers, self.segment.documents, strict=True):
+            if number < 0 or kept is None:
+                continue
+            for word in kept.spelt.split():
+                if (at := ids.setdefault(word, len(counts))) == len(counts):
+                    counts.append(0)
+                counts[at] += 1
+        return list(ids), counts
+
+
+def _parts(
+    shelf: Shelf, number: dict[str, int], segments: Sequence[Segment]
+) -> tuple[_Part, ...]:
+    taken: set[str] = set()
+    parts = []
+    for segment in segments:
+        numbers = np.full(len(segment.documents), -1, np.int64)
+        for at, kept in enumerate(segment.documents):
+            if kept is None or kept.key not in number or kept.key in taken:
+                continue
+            if kept.digest == shelf.digest(kept.key):
+                numbers[at] = number[kept.key]
+                taken.add(kept.key)
+        parts.append(_Part(segment, numbers))
+    return tuple(parts)
+
+
+def _stretch(lengths: NDArray[np.float64], count: int) -> NDArray[np.float64]:
+    """Say how long each field of each document is beside the mean of the shelf."""
+    means = lengths.sum(axis=1, keepdims=True) / max(count, 1)
+    return lengths / np.where(means > 0, means, 1.0)
+
+
+def _among(wanted: Places, places: Places) -> NDArray[np.bool_]:
+    if not len(places):
+        return np.zeros(len(wanted), bool)
+    at = np.searchsorted(places, wanted)
+    return np.asarray(places[np.minimum(at, len(places) - 1)] == wanted)
+
+
+__all__ = ["BODY", "NOWHERE", "Found", "View", "found_at"]
