@@ -30,7 +30,10 @@ SETTINGS: dict[str, Any] = {
         "health-visiting": {"name": "Health visiting", "people": "health visitors"},
     },
     "roles": {
-        "everyone": {"name": "All agencies", "people": "everyone who works with children"}
+        "everyone": {
+            "name": "All agencies",
+            "people": "everyone who works with children",
+        }
     },
     "policy_kinds": {"protocol": "Protocol", "campaign": "Campaign"},
     "nations": {"england": "England", "not-shown": "Nation not shown in the source"},
@@ -56,7 +59,11 @@ VOCABULARY: dict[str, Any] = {
             "id": "co-sleeping",
             "preferred_label": "co-sleeping",
             "group": "practice-theme",
-            "alternative_labels": ["bed sharing", "overlay", "lying over (historic term)"],
+            "alternative_labels": [
+                "bed sharing",
+                "overlay",
+                "lying over (historic term)",
+            ],
             "related": ["neglect"],
             "scope_note": "Sleeping beside a baby.",
         },
@@ -149,7 +156,9 @@ def library_of(root: Path) -> Library:
 
 def write_yaml(path: Path, values: dict[str, Any]) -> Path:
     """Write a YAML file."""
-    path.write_text(yaml.safe_dump(values, allow_unicode=True, sort_keys=False), "utf-8")
+    path.write_text(
+        yaml.safe_dump(values, allow_unicode=True, sort_keys=False), "utf-8"
+    )
     return path
 
 

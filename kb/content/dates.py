@@ -14,9 +14,19 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
 
 MONTHS = (
-    "January February March April May June July August September October "
-    "November December"
-).split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -70,8 +80,8 @@ class When:
     @classmethod
     def __get_pydantic_core_schema__(
         cls,
-        source: Any,  # noqa: ANN401, ARG003 - as pydantic calls it
-        handler: GetCoreSchemaHandler,  # noqa: ARG003
+        source: Any,  # noqa: ANN401 - as pydantic calls it
+        handler: GetCoreSchemaHandler,
     ) -> CoreSchema:
         """Let pydantic read a When from what YAML gives."""
         return core_schema.no_info_plain_validator_function(

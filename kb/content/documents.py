@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from kb.content.dates import Day, When  # noqa: TC001 - pydantic reads them
+from kb.content.dates import Day, When
 
 Slug = Annotated[
     str, StringConstraints(pattern=r"\A[a-z0-9]+(-[a-z0-9]+)*\z", max_length=80)
@@ -188,7 +188,7 @@ class Review(Document):
     review_type_note: str = ""
     """What is uncertain about the type."""
     publisher: Text = Field(alias="body")
-    """The board or other body, under its name at publication; may be an unnamed board."""
+    """The board or body, under its name at publication; may be an unnamed board."""
     publisher_note: str = Field(default="", alias="body_note")
     """What is uncertain about the body."""
     nation: Slug
@@ -204,7 +204,7 @@ class Review(Document):
     published_note: str = ""
     """What is known about the dates."""
     harm_types: tuple[HarmType, ...] = ()
-    """Statutory categories of harm; empty when no source gives or clearly implies one."""
+    """Statutory categories of harm; empty when no source gives or implies one."""
     ages: tuple[Slug, ...] = ()
     """Age groups of the vocabulary; empty when not known."""
     ages_note: str = ""

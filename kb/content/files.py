@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.content import validation, yaml_strict
+from kb.content.narrowing import references
 from kb.errors import InvalidContentError, Problem
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class ContentFile:
     fingerprint: str
     front: Loaded
     body_line: int
+    leads_to: frozenset[str]
 
 
 def fingerprint(source: str) -> str:
@@ -71,10 +73,14 @@ def _reason(error: OSError) -> str:
     return "it is a link" if error.errno == 40 else (error.strerror or "unknown")  # noqa: PLR2004 - ELOOP
 
 
-def read(path: Path, kind: type[Document]) -> ContentFile:
-    """Read a document from its file."""
-    name = f"{kind.folder}/{path.name}"
-    return parse(kind, path.stem, text_of(path, name))
+def read(
+    path: Path, kind: type[Document], before: ContentFile | None = None
+) -> ContentFile:
+    """Read a document from its file; give `before` back when it says the same."""
+    source = text_of(path, f"{kind.folder}/{path.name}")
+    if before and before.fingerprint == fingerprint(source):
+        return before
+    return parse(kind, path.stem, source)
 
 
 def parse(kind: type[Document], slug: str, source: str) -> ContentFile:
@@ -83,7 +89,9 @@ def parse(kind: type[Document], slug: str, source: str) -> ContentFile:
     front, body, body_line = _split(source, name)
     loaded = yaml_strict.load(front, 2, name)
     document = validation.build(kind, loaded, name, id=slug, markdown=body)
-    return ContentFile(document, name, fingerprint(source), loaded, body_line)
+    return ContentFile(
+        document, name, fingerprint(source), loaded, body_line, references(document)
+    )
 
 
 def _split(source: str, name: str) -> tuple[str, str, int]:

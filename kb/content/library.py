@@ -125,7 +125,7 @@ class Library:
         changed = (*around, *problems)
         if self._snapshot is None or not same or changed != self._around:
             self._around = changed
-            self._snapshot = self._taken(around, problems)
+            self._snapshot = self._taken(problems)
             self._shelves = {}
 
     def _read_around(self) -> tuple[object, ...]:
@@ -133,11 +133,12 @@ class Library:
             _state(self.root / name) for name in (settings.FILE, vocabulary.FILE)
         )
 
-    def _taken(self, around: object, problems: list[Problem]) -> Snapshot:
+    def _taken(self, problems: list[Problem]) -> Snapshot:
         named, version, wrong = settings.read(self.root)
         words, more = vocabulary.read(self.root)
         contents = [known.content for known in self._known.values()]
-        broken = [one for content in contents if isinstance(content, tuple) for one in content]
+        for content in contents:
+            problems += content if isinstance(content, tuple) else ()
         return Snapshot(
             files={
                 content.document.key: content
@@ -147,7 +148,7 @@ class Library:
             settings=named,
             vocabulary=words,
             settings_version=version,
-            broken=(*problems, *broken, *wrong, *more),
+            broken=(*problems, *wrong, *more),
         )
 
     def _files(self, problems: list[Problem]) -> Iterator[tuple[str, _Known]]:
@@ -169,7 +170,8 @@ class Library:
         path = self.root / folder
         try:
             if not path.resolve().is_relative_to(self.root.resolve()):
-                problems.append(Problem(folder, 0, "", "leads out of the content folder"))
+                message = "leads out of the content folder"
+                problems.append(Problem(folder, 0, "", message))
                 return []
             with os.scandir(path) as entries:
                 found = [e for e in entries if not e.name.startswith(".")]
@@ -193,18 +195,15 @@ class Library:
         known: _Known | None,
     ) -> _Known:
         """Read a file; keep the old value when it says the same."""
-        settled = abs(time.time() - state[0] / 1e9) > _SETTLED if state else True
+        settled = not state or abs(time.time() - state[0] / 1e9) > _SETTLED
+        before = known.content if known else None
+        document = before if isinstance(before, ContentFile) else None
         try:
-            content = files.read(self.root / folder / entry.name, KINDS[folder])
+            path = self.root / folder / entry.name
+            return _Known(state, settled, files.read(path, KINDS[folder], document))
         except InvalidContentError as error:
-            problems = error.problems
-            if known and known.content == problems:
-                return _Known(state, settled, known.content)
-            return _Known(state, settled, problems)
-        if known and isinstance(known.content, ContentFile):
-            if known.content.fingerprint == content.fingerprint:
-                content = known.content
-        return _Known(state, settled, content)
+            same = before == error.problems
+            return _Known(state, settled, before if before and same else error.problems)
 
 
 def _entry_state(entry: os.DirEntry[str]) -> tuple[int, ...]:

@@ -9,14 +9,14 @@ from kb.content.documents import Document, Lesson, Policy, Report, Review
 from kb.content.rendering import INTERNAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Set as AbstractSet
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
 Kind = TypeVar("Kind", bound=Document)
 
-#: Where Markdown or HTML in a text names another document as the target of a link.
-LINK = re.compile(
-    r"(?P<open>\]\(\s*<?|\]:\s*<?|href\s*=\s*[\"']?)" + INTERNAL.pattern, re.IGNORECASE
-)
+#: Where a text names another document as the target of a link, in both of Markdown's
+#: ways: [words](lessons/ask-again) and [words]: lessons/ask-again
+LINK = re.compile(r"(?P<open>\](?:\(|:)\s*<?)" + INTERNAL.pattern)
 
 
 def links_in(markdown: str) -> Iterator[re.Match[str]]:
@@ -26,7 +26,7 @@ def links_in(markdown: str) -> Iterator[re.Match[str]]:
 
 def references(document: Document) -> frozenset[str]:
     """List the keys of all documents that this one leads to."""
-    keys = {link["key"].lower() for link in links_in(document.markdown)}
+    keys = {link["key"] for link in links_in(document.markdown)}
     return frozenset(keys.union(*_listed(document)))
 
 
@@ -59,7 +59,7 @@ def narrow(document: Kind, keys: AbstractSet[str]) -> Kind:
         return tuple(one for one in ids if f"reviews/{one}" in keys)
 
     def link(found: re.Match[str]) -> str:
-        return found[0] if found["key"].lower() in keys else found["open"]
+        return found[0] if found["key"] in keys else found["open"]
 
     changes: dict[str, object] = {"markdown": LINK.sub(link, document.markdown)}
     match document:

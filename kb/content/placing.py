@@ -46,9 +46,7 @@ def _place(
     return placed
 
 
-def _lesson(
-    lesson: Lesson, placed: Mapping[str, str], known: Collection[str]
-) -> str:
+def _lesson(lesson: Lesson, placed: Mapping[str, str], known: Collection[str]) -> str:
     """Give a lesson's audience; an unknown outcome is for editors."""
     found = lesson_audience(
         stated=lesson.audience,

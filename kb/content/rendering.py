@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _TAGS = set(
-    "p a ul ol li em strong blockquote h2 h3 h4 h5 h6 code pre br hr sup sub "
+    "p a ul ol li em strong blockquote h2 h3 h4 h5 h6 code pre br hr sup sub "  # noqa: SIM905
     "dl dt dd table thead tbody tr th td".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_ATTRIBUTES = {"a": {"href", "title"}, **{tag: {"id"} for tag in _HEADINGS if tag != "h1"}}
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    **{tag: {"id"} for tag in _HEADINGS if tag != "h1"},
+}
 _TOP = 2
 #: How a document links to another: ../lessons/ask-again.md#what-to-do and shorter.
 INTERNAL = re.compile(
@@ -129,6 +132,15 @@ def _sections(html: str) -> tuple[Section, ...]:
     return reader.sections()
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A section while it is being read."""
+
+    anchor: str
+    heading: list[str] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+
+
 class _Reader(HTMLParser):
     """Cut clean HTML into sections of plain text."""
 
@@ -136,33 +148,36 @@ class _Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._parts: list[tuple[str, list[str], list[str]]] = [("", [], [])]
+        self._parts = [_Part("")]
         self._in_heading = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a section at a heading; part words at a block."""
         if tag in _HEADINGS:
-            self._parts.append((dict(attrs).get("id") or "", [], []))
+            self._parts.append(_Part(dict(attrs).get("id") or ""))
             self._in_heading = True
         elif tag in self._BLOCKS:
-            self._parts[-1][2].append("\n")
+            self._parts[-1].text.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         """End a heading or part words at a block."""
         if tag in _HEADINGS:
             self._in_heading = False
         elif tag in self._BLOCKS:
-            self._parts[-1][2].append("\n")
+            self._parts[-1].text.append("\n")
 
     def handle_data(self, data: str) -> None:
         """Add words to the heading or to the text."""
-        self._parts[-1][1 if self._in_heading else 2].append(data)
+        part = self._parts[-1]
+        (part.heading if self._in_heading else part.text).append(data)
 
     def sections(self) -> tuple[Section, ...]:
         """Give what was read; a beginning without words is left out."""
         found = [
-            Section(anchor, " ".join("".join(heading).split()), _tidy("".join(text)))
-            for anchor, heading, text in self._parts
+            Section(
+                part.anchor, _tidy("".join(part.heading)), _tidy("".join(part.text))
+            )
+            for part in self._parts
         ]
         return tuple(one for one in found if one.anchor or one.text)
 

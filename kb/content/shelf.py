@@ -121,7 +121,9 @@ class Shelf:
         """Name the version of a document as this shelf shows it."""
         seen = sorted(self._snapshot.references[key] & self.keys)
         parts = [
-            self._snapshot.fingerprints[key], self.audience(key), *seen,
+            self._snapshot.fingerprints[key],
+            self.audience(key),
+            *seen,
             self._snapshot.names,
         ]
         return sha256("\n".join(parts).encode()).hexdigest()
@@ -154,7 +156,9 @@ class Shelf:
         found = (self.find(f"{Review.folder}/{one}") for one in lesson.reviews)
         return newest_first([one for one in found if isinstance(one, Review)])
 
-    def policies_of(self, document: Lesson | Review) -> tuple[tuple[Policy, Update], ...]:
+    def policies_of(
+        self, document: Lesson | Review
+    ) -> tuple[tuple[Policy, Update], ...]:
         """List the policy updates that name a lesson or review, the newest first."""
         return self._updates.get(document.key, ())
 

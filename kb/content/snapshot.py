@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from kb.content import placing
 from kb.content.documents import Lesson, Report, Review
-from kb.content.narrowing import references
 from kb.errors import Problem
 
 if TYPE_CHECKING:
@@ -22,8 +21,14 @@ if TYPE_CHECKING:
 
 #: What of the settings documents are found by, so that a change re-indexes them.
 _NAMES = {
-    "review_types", "agencies", "roles", "policy_kinds", "nations", "outcomes",
-    "namings", "verification",
+    "review_types",
+    "agencies",
+    "roles",
+    "policy_kinds",
+    "nations",
+    "outcomes",
+    "namings",
+    "verification",
 }
 
 
@@ -55,7 +60,7 @@ class Snapshot:
     @cached_property
     def references(self) -> Mapping[str, frozenset[str]]:
         """Give the keys that each document leads to."""
-        return {key: references(one) for key, one in self.documents.items()}
+        return {key: file.leads_to for key, file in self.files.items()}
 
     @cached_property
     def fingerprints(self) -> Mapping[str, str]:
@@ -78,7 +83,8 @@ class Snapshot:
         for file in self.files.values():
             document = file.document
             if document.audience not in known:
-                message = f"must be one of {', '.join(known)}; found {document.audience!r}"
+                found = f"found {document.audience!r}"
+                message = f"must be one of {', '.join(known)}; {found}"
                 yield self._problem(file, ("audience",), message)
             if isinstance(document, Lesson):
                 yield from self._lesson_problems(file, document)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model", bound=BaseModel)
 
-_SLUG = "must be an id: lower-case letters, digits and single hyphens, such as ask-again"
+_SLUG = "must be an id of lower-case letters, digits and hyphens, such as ask-again"
 _WORDS = {
     "missing": "is missing",
     "string_pattern_mismatch": _SLUG,
@@ -86,7 +86,9 @@ def _meant(kind: type[BaseModel], detail: ErrorDetails) -> str:
         if name not in {"id", "markdown"}
     ]
     close = get_close_matches(str(detail["loc"][0]), known, n=1)
-    return f"; did you mean {close[0]}?" if close else f"; fields are {', '.join(known)}"
+    if close:
+        return f"; did you mean {close[0]}?"
+    return f"; fields are {', '.join(known)}"
 
 
 def _found(value: object, most: int = 60) -> str:

@@ -20,7 +20,7 @@ from kb.content.yaml_strict import Loaded
 from kb.errors import InvalidContentError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 FILE = "vocabulary.yaml"
@@ -140,10 +140,8 @@ def read(root: Path) -> tuple[Vocabulary, tuple[Problem, ...]]:
             problems += error.problems
             continue
         if term.id in terms:
-            first = lines[term.id]
-            problems.append(
-                Problem(FILE, line, "id", f"{term.id} is there twice; first on line {first}")
-            )
+            message = f"{term.id} is there twice; first on line {lines[term.id]}"
+            problems.append(Problem(FILE, line, "id", message))
             continue
         terms[term.id], lines[term.id] = term, line
     problems += _unknown(terms, lines, whole.groups)
@@ -189,7 +187,7 @@ def _linked(terms: Mapping[str, Term]) -> Iterator[Concept]:
         )
 
 
-def _known(ids: Any, terms: Mapping[str, Term]) -> tuple[str, ...]:
+def _known(ids: Iterable[str], terms: Mapping[str, Term]) -> tuple[str, ...]:
     return tuple(one for one in dict.fromkeys(ids) if one in terms)
 
 

@@ -39,9 +39,7 @@ class Loaded:
         return self.lines.get(path, 0)
 
 
-def load(
-    text: str, first_line: int, file: str, most: int = MOST_CHARACTERS
-) -> Loaded:
+def load(text: str, first_line: int, file: str, most: int = MOST_CHARACTERS) -> Loaded:
     """Read a mapping, or raise everything that is wrong; lines count on from first."""
     reading = _Reading(file, first_line)
     reading.refuse_characters(text, most)
@@ -69,9 +67,7 @@ class _Reading:
 
     def note(self, line: int, field: str, message: str) -> None:
         """Keep a problem and read on."""
-        self.problems.append(
-            Problem(self.file, self.first_line + line, field, message)
-        )
+        self.problems.append(Problem(self.file, self.first_line + line, field, message))
 
     def stop(self, line: int, field: str, message: str) -> NoReturn:
         """Give up: from here on nothing can be relied on."""
@@ -90,11 +86,11 @@ class _Reading:
     def next(self) -> yaml.Event:
         """Take the next event, refusing what this dialect does not have."""
         event = next(self.events)
-        line = event.start_mark.line if event.start_mark else 0
+        line = _line(event)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self.stop(line, "", "anchors and aliases (& and *) are not used here")
-        if getattr(event, "tag", None) is not None:
-            self.stop(line, "", f"tags such as {event.tag} are not used here")
+        if tag := getattr(event, "tag", None):
+            self.stop(line, "", f"tags such as {tag} are not used here")
         return event
 
     def document(self) -> dict[str, Any]:
@@ -104,21 +100,22 @@ class _Reading:
             self.stop(0, "", "is empty; fields were expected")
         event = self.next()
         if not isinstance(event, yaml.MappingStartEvent):
-            self.stop(event.start_mark.line, "", "must be fields, one `name: value` a line")
+            message = "must be fields, one `name: value` a line"
+            self.stop(_line(event), "", message)
         values = self.mapping((), 1)
         self.next()
         after = self.next()
         if not isinstance(after, yaml.StreamEndEvent):
-            self.stop(after.start_mark.line, "", "holds a second YAML document")
+            self.stop(_line(after), "", "holds a second YAML document")
         return values
 
-    def value(self, event: yaml.Event, path: tuple[str | int, ...], level: int) -> Any:
+    def value(self, event: yaml.Event, path: tuple[str | int, ...], level: int) -> Any:  # noqa: ANN401 - it is whatever the file says
         """Read whatever an event begins; an empty value is None."""
         if isinstance(event, yaml.ScalarEvent):
             plain = event.implicit[0]
             return None if plain and event.value.lower() in _EMPTY else event.value
         if level >= MOST_LEVELS:
-            self.stop(event.start_mark.line, field_name(path), "is nested too deeply")
+            self.stop(_line(event), field_name(path), "is nested too deeply")
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path, level + 1)
         return self.mapping(path, level + 1)
@@ -127,13 +124,13 @@ class _Reading:
         """Read a mapping, each key once; keys with an empty value are left out."""
         values: dict[str, Any] = {}
         while not isinstance(event := self.next(), yaml.MappingEndEvent):
-            line = event.start_mark.line
+            line = _line(event)
             if not isinstance(event, yaml.ScalarEvent) or event.value == "<<":
                 self.stop(line, field_name(path), "a field's name must be plain text")
             here = (*path, event.value)
             if here in self.lines:
-                first = self.lines[here]
-                self.note(line, field_name(here), f"is written twice; first on line {first}")
+                message = f"is written twice; first on line {self.lines[here]}"
+                self.note(line, field_name(here), message)
             self.lines.setdefault(here, self.first_line + line)
             value = self.value(self.next(), here, level)
             if value is not None:
@@ -145,13 +142,17 @@ class _Reading:
         values: list[Any] = []
         while not isinstance(event := self.next(), yaml.SequenceEndEvent):
             here = (*path, len(values))
-            line = event.start_mark.line
+            line = _line(event)
             self.lines[here] = self.first_line + line
             value = self.value(event, here, level)
             if value is None:
                 self.note(line, field_name(here), "is an empty item")
             values.append(value)
         return values
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line if event.start_mark else 0
 
 
 def field_name(path: tuple[str | int, ...]) -> str:

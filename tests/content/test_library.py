@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 def test_the_public_finds_what_is_public(tmp_path: Path) -> None:
     shelf = library_of(a_small_library(tmp_path)).shelf(ANYONE)
-    assert shelf.keys == {"lessons/ask-again", "reviews/child-a", "policies/safer-sleep"}
+    assert shelf.keys == {
+        "lessons/ask-again",
+        "reviews/child-a",
+        "policies/safer-sleep",
+    }
     with pytest.raises(NotFoundError):
         shelf.get("reports", "child-a")
 
