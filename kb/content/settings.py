@@ -58,8 +58,8 @@ class Helpline(_Part):
     """Their web address."""
     text: str = ""
     """What they are for and when they answer."""
-    themes: tuple[Slug, ...] = ()
-    """Themes beside which they stand first; empty for all."""
+    themes: tuple[Slug, ...] = Field(default=(), alias="for")
+    """Themes beside which they are shown; empty for all."""
 
 
 class LibrarySettings(_Part):

@@ -199,6 +199,7 @@ class Shelf:
 
 def newest_first(reviews: list[Review]) -> tuple[Review, ...]:
     """Order reviews by the date of publication; those without one come last."""
-    ordered = sorted(dict.fromkeys(reviews), key=lambda one: one.title.casefold())
+    once = {one.id: one for one in reviews}
+    ordered = sorted(once.values(), key=lambda one: one.title.casefold())
     ordered.sort(key=lambda one: one.published or When(1), reverse=True)
     return tuple(ordered)
