@@ -58,7 +58,7 @@ class Helpline(_Part):
     """Their web address."""
     text: str = ""
     """What they are for and when they answer."""
-    themes: tuple[Slug, ...] = Field(default=(), alias="for")
+    themes: tuple[Slug, ...] = ()
     """Themes beside which they are shown; empty for all."""
 
 
