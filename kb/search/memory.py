@@ -3,44 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import count
 from threading import Lock
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from kb.search.engine import Synced
 from kb.search.searching import Rooms
+from kb.search.memory_segment import MemorySegment
 from kb.search.segments import analysed, grouped, mark_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from kb.content.library import Shelf
     from kb.search.engine import Entry, Query, Results
-    from kb.search.segments import Analysed, Kept, Places
-
-_numbers = count()
-
-
-class MemorySegment:
-    """Some documents with their postings in dictionaries."""
-
-    def __init__(self, documents: Sequence[Analysed]) -> None:
-        self.id = f"memory-{next(_numbers)}"
-        self.documents: Sequence[Kept | None] = tuple(d.kept for d in documents)
-        terms: dict[str, list[Places]] = defaultdict(list)
-        for number, document in enumerate(documents):
-            for term, places in document.terms.items():
-                terms[term].append(
-                    np.frombuffer(places, np.uint32).astype(np.int64) | number << 32
-                )
-        self._terms = {term: np.concatenate(found) for term, found in terms.items()}
-
-    def places(self, term: str) -> Places:
-        """Give the places of a term."""
-        return self._terms.get(term, np.empty(0, np.int64))
-
+    from kb.search.segments import Analysed
 
 class MemoryEngine:
     """Keeps entries for as long as the program runs."""

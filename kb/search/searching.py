@@ -11,10 +11,13 @@ import numpy as np
 
 from kb.search.asking import ask
 from kb.search.engine import MOST_HITS, Hit, Order, Results
+from kb.search.entries import of_document
 from kb.search.facets import Filings
+from kb.search.memory_segment import MemorySegment
 from kb.search.passages import passages
 from kb.search.questions import Question, question
 from kb.search.ranking import Ranked, Ranking
+from kb.search.segments import analysed
 from kb.search.thesaurus import Thesaurus
 from kb.search.view import View
 
@@ -26,10 +29,11 @@ if TYPE_CHECKING:
     from kb.content.library import Shelf
     from kb.search.asking import Asked
     from kb.search.engine import Query
-    from kb.search.segments import Segment
+    from kb.search.segments import Analysed, Segment
 
 _MOST_ROOMS = 8
 _MOST_ALSO = 8
+_MOST_ANALYSED = 500
 NO_WORDS = "There are no words in that search."
 
 
@@ -100,6 +104,7 @@ class Rooms:
 
     def __init__(self) -> None:
         self._rooms: OrderedDict[object, Room] = OrderedDict()
+        self._analysed: OrderedDict[str, Analysed] = OrderedDict()
         self._lock = Lock()
 
     def room(self, shelf: Shelf, segments: Sequence[Segment]) -> Room:
@@ -109,9 +114,36 @@ class Rooms:
             if key in self._rooms:
                 self._rooms.move_to_end(key)
                 return self._rooms[key]
-        room = Room(shelf, segments)
-        with self._lock:
-            self._rooms[key] = room
+            whole = [*segments, *self._not_indexed(shelf, segments)]
+            room = self._rooms[key] = Room(shelf, whole)
             while len(self._rooms) > _MOST_ROOMS:
                 self._rooms.popitem(last=False)
-        return room
+            return room
+
+    def _not_indexed(
+        self, shelf: Shelf, segments: Sequence[Segment]
+    ) -> list[MemorySegment]:
+        """Index here what the index does not have as the shelf shows it today.
+
+        So a document is found as soon as it is on the shelf, and an index that is
+        old, damaged or missing gives the same answers as a fresh one, only later.
+        """
+        held = {
+            (kept.key, kept.digest) for s in segments for kept in s.documents if kept
+        }
+        digests = {key: shelf.digest(key) for key in sorted(shelf.keys)}
+        missing = [key for key in digests.items() if key not in held]
+        documents = [self._read(shelf, *pair) for pair in missing]
+        found = [document for document in documents if document]
+        return [MemorySegment(found)] if found else []
+
+    def _read(self, shelf: Shelf, key: str, digest: str) -> Analysed | None:
+        if digest not in self._analysed:
+            document = shelf.find(key)
+            if document is None:
+                return None
+            self._analysed[digest] = analysed(tuple(of_document(document, shelf)))
+        self._analysed.move_to_end(digest)
+        while len(self._analysed) > _MOST_ANALYSED:
+            self._analysed.popitem(last=False)
+        return self._analysed[digest]

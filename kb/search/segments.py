@@ -57,6 +57,18 @@ class Analysed:
     terms: Mapping[str, bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class Spelt:
+    """Which words, as they are spelt, are in which documents.
+
+    Document `documents[i]` has word number `numbers[i]` of `words`, which are sorted.
+    """
+
+    words: tuple[str, ...]
+    documents: NDArray[np.int64]
+    numbers: NDArray[np.int64]
+
+
 class Segment(Protocol):
     """Some documents with their postings; `id` names this very state of them."""
 
@@ -67,6 +79,10 @@ class Segment(Protocol):
     @property
     def documents(self) -> Sequence[Kept | None]:
         """List the documents by number; None for one that was deleted."""
+
+    @property
+    def spelt(self) -> Spelt:
+        """Give the words of the documents as spelt."""
 
     def places(self, term: str) -> Places:
         """Give every (document number << 32 | place) of a term, in any order."""
@@ -80,6 +96,21 @@ def field_of(places: Places) -> Places:
 def section_of(places: Places) -> Places:
     """Say in which section each place is."""
     return (places >> SECTION_SHIFT) & _MOST_SECTIONS
+
+
+def spelt_in(documents: Sequence[Kept | None]) -> Spelt:
+    """List the words of documents as spelt."""
+    ids: dict[str, int] = {}
+    owners, found = array("q"), array("q")
+    for number, kept in enumerate(documents):
+        words = kept.spelt.split() if kept else []
+        found.extend(ids.setdefault(word, len(ids)) for word in words)
+        owners.extend([number] * len(words))
+    words = sorted(ids)
+    rank = np.empty(len(words), np.int64)
+    rank[[ids[word] for word in words]] = np.arange(len(words))
+    numbers = rank[np.array(found, np.int64)]
+    return Spelt(tuple(words), np.array(owners, np.int64), numbers)
 
 
 def grouped(entries: Iterable[Entry]) -> Iterator[tuple[str, tuple[Entry, ...]]]:

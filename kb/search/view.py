@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kb.search.segments import BODY, FIELDS, LABELS, field_of
+from kb.search.segments import FIELDS, LABELS, field_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -119,8 +119,7 @@ class View:
         """List the words of the shelf as spelt, sorted, and how many have each."""
         total: dict[str, int] = {}
         for part in self._parts:
-            words, frequencies = part.words()
-            for word, n in zip(words, frequencies, strict=True):
+            for word, n in part.words():
                 total[word] = total.get(word, 0) + n
         ordered = tuple(sorted(total))
         return ordered, np.array([total[word] for word in ordered], np.int64)
@@ -173,18 +172,13 @@ class _Part:
         moved: Places = (numbers[own] << 32) | (places[own] & 0xFFFFFFFF)
         return moved
 
-    def words(self) -> tuple[list[str], list[int]]:
-        """List words as spelt, with the number of the view's documents that have each."""
-        ids: dict[str, int] = {}
-        counts: list[int] = []
-        for number, kept in zip(self.numbers, self.segment.documents, strict=True):
-            if number < 0 or kept is None:
-                continue
-            for word in kept.spelt.split():
-                if (at := ids.setdefault(word, len(counts))) == len(counts):
-                    counts.append(0)
-                counts[at] += 1
-        return list(ids), counts
+    def words(self) -> Iterable[tuple[str, int]]:
+        """List words as spelt, with how many of the view's documents have each."""
+        spelt = self.segment.spelt
+        own = spelt.numbers[self.numbers[spelt.documents] >= 0]
+        counts = np.bincount(own, minlength=len(spelt.words)).tolist()
+        pairs = zip(spelt.words, counts, strict=True)
+        return ((word, count) for word, count in pairs if count)
 
 
 def _parts(
@@ -215,6 +209,3 @@ def _among(wanted: Places, places: Places) -> NDArray[np.bool_]:
         return np.zeros(len(wanted), bool)
     at = np.searchsorted(places, wanted)
     return np.asarray(places[np.minimum(at, len(places) - 1)] == wanted)
-
-
-__all__ = ["BODY", "NOWHERE", "Found", "View", "found_at"]

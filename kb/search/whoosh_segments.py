@@ -6,6 +6,7 @@ places of the term as 32-bit numbers. Everything about meaning and rank is ours.
 
 from __future__ import annotations
 
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +16,13 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.reading import TermNotFound
 
-from kb.search.segments import Kept
+from kb.search.segments import Kept, spelt_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from kb.search.segments import Analysed, Places
+    from kb.search.segments import Analysed, Places, Spelt
 
 _FIELD = "places"
 _WIDTH = 4
@@ -64,10 +65,16 @@ SCHEMA = fields.Schema(kept=fields.STORED(), places=PlacesField())
 class WhooshPostings:
     """The postings of one segment, read when they are first asked for."""
 
-    def __init__(self, reader: Any) -> None:  # noqa: ANN401 - Whoosh is untyped
+    def __init__(self, reader: Any, documents: Sequence[Kept | None]) -> None:  # noqa: ANN401
         self._reader = reader
+        self._documents = documents
         self._terms: dict[str, Places] = {}
         self._lock = Lock()  # a Whoosh reader moves about in its file
+
+    @cached_property
+    def spelt(self) -> Spelt:
+        """Give the words of each document as spelt."""
+        return spelt_in(self._documents)
 
     def places(self, term: str) -> Places:
         """Give the places of a term."""
@@ -101,6 +108,11 @@ class WhooshSegment:
         self.documents = documents
         self.postings = postings
 
+    @property
+    def spelt(self) -> Spelt:
+        """Give the words of each document as spelt; of deleted ones too."""
+        return self.postings.spelt
+
     def places(self, term: str) -> Places:
         """Give the places of a term."""
         return self.postings.places(term)
@@ -118,7 +130,7 @@ def opened(
         name = str(reader.segment().segment_id())
         before = (known or {}).get(name)
         documents = _documents(reader, before)
-        postings = before.postings if before else WhooshPostings(reader)
+        postings = before.postings if before else WhooshPostings(reader, documents)
         gone = sum(document is None for document in documents)
         segments[name] = WhooshSegment(f"{name}-{gone}", documents, postings)
     return segments
