@@ -33,6 +33,18 @@ class ContentFile:
     body_line: int
     leads_to: frozenset[str]
 
+    def problem(
+        self, path: tuple[str | int, ...], message: str, *, serious: bool = True
+    ) -> Problem:
+        """Say what is wrong with a field, with its line."""
+        name = yaml_strict.field_name(path)
+        return Problem(self.name, self.front.line(path), name, message, serious)
+
+    def problem_at(self, place: int, message: str, *, serious: bool = True) -> Problem:
+        """Say what is wrong with the text below the fields, at a place in it."""
+        line = self.body_line + self.document.markdown.count("\n", 0, place)
+        return Problem(self.name, line, "", message, serious)
+
 
 def fingerprint(source: str) -> str:
     """Name a version of a file by what it says."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from kb.content import placing
 from kb.content.documents import Lesson, Report, Review
-from kb.errors import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from kb.content.files import ContentFile
     from kb.content.settings import LibrarySettings
     from kb.content.vocabulary import Vocabulary
+    from kb.errors import Problem
 
 #: What of the settings documents are found by, so that a change re-indexes them.
 _NAMES = {
@@ -85,7 +85,7 @@ class Snapshot:
             if document.audience not in known:
                 found = f"found {document.audience!r}"
                 message = f"must be one of {', '.join(known)}; {found}"
-                yield self._problem(file, ("audience",), message)
+                yield file.problem(("audience",), message)
             if isinstance(document, Lesson):
                 yield from self._lesson_problems(file, document)
             if isinstance(document, Report):
@@ -93,12 +93,12 @@ class Snapshot:
 
     def _lesson_problems(self, file: ContentFile, lesson: Lesson) -> Iterator[Problem]:
         if not lesson.reviews:
-            yield self._problem(file, ("reviews",), "must name at least one review")
+            yield file.problem(("reviews",), "must name at least one review")
         yield from self._missing(file, "reviews", lesson.reviews)
         if bool(lesson.cleared_by.strip()) != bool(lesson.cleared_on):
             missing = "cleared_on" if lesson.cleared_by else "cleared_by"
             message = "is missing; early release needs who cleared it and when"
-            yield self._problem(file, (missing,), message)
+            yield file.problem((missing,), message)
 
     def _missing(
         self, file: ContentFile, name: str, ids: tuple[str, ...] | list[str]
@@ -106,9 +106,5 @@ class Snapshot:
         for number, one in enumerate(ids):
             if f"{Review.folder}/{one}" not in self.files:
                 message = f"there is no review {one!r} that can be read"
-                yield self._problem(file, (name, number), message)
-
-    def _problem(
-        self, file: ContentFile, path: tuple[str | int, ...], message: str
-    ) -> Problem:
-        return Problem(file.name, file.front.line(path), str(path[0]), message)
+                path = (name, number) if name == "reviews" else (name,)
+                yield file.problem(path, message)
