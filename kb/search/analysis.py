@@ -32,22 +32,25 @@ _IRREGULAR = {
     "babies": "babi", "died": "die", "drank": "drink", "drunk": "drink",
     "taught": "teach", "overlying": "overlay", "overlie": "overlay",
     "overlain": "overlay", "slept": "sleep",
+    "advice": "advis", "practice": "practis", "safety": "safe", "safer": "safe",
+    "safely": "safe", "safest": "safe",
 }  # fmt: skip
 
 #: Words of a question that say nothing of what is looked for.
 STOP = frozenset(
-    """a about above after again all also am an and any are as at be been before being
-    but by can could did do does doing done for from get gets got had has have having
-    he her here hers him his how i if in into is it its just let like many may me might
-    more most much must my need needs no nor of off on once only or other our out over
-    own please shall she should show so some such tell than that the their them then
-    there these they this those through to too under up us very was we were what when
-    where which while who whom whose why will with would you your""".split()
+    """a about above after again all also am an and any are as at be been before
+    being but by can could did do does doing done for from get gets got had has have
+    having he her here hers him his how i if in into is it its just let like many
+    may me might more most much must my need needs no nor of off on once only or
+    other our out over own please shall she should show so some such tell than that
+    the their them then there these they this those through to too under up us very
+    was we were what when where which while who whom whose why will with would you
+    your""".split()  # noqa: SIM905
 )
 #: Words that nearly every document of this library is about.
 LIGHT = frozenset(
     """lesson lessons learn learned learnt learning review reviews case cases find
-    finding findings happen happened led lead leads says said know known""".split()
+    finding findings happen happened led lead leads says said know known""".split()  # noqa: SIM905
 )
 
 _stemmer = snowballstemmer.stemmer("english")

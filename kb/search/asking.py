@@ -124,7 +124,8 @@ def _unquoted(text: str, field: str | None, *, minus: bool) -> list[_Part]:
 
 
 def _first_words(parts: list[_Part]) -> tuple[list[_Part], bool]:
-    kept, count = [], 0
+    kept: list[_Part] = []
+    count = 0
     for part in parts:
         count += sum(map(is_content, raw_words(part.unit.text))) if part.unit else 0
         if count > MOST_WORDS:

@@ -68,14 +68,14 @@ class Entry:
     audience: str
     digest: str
     title: str = ""
-    labels: str = ""  #: labels of themes, agencies, ages, publisher, area: findable words
+    labels: str = ""  #: names of themes, agencies, ages, publisher, area
     heading: str = ""
     text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A piece of a section: runs of text, each marked or not as a word that was found."""
+    """A piece of a section: runs of text, each marked as found or not."""
 
     anchor: str  #: "" for the top of the document
     heading: str

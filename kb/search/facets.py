@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kb.content.dates import When
-from kb.content.documents import KINDS, Lesson, Policy, Report, Review
+from kb.content.documents import Lesson, Policy, Report, Review
 from kb.search.engine import FACETS
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from kb.content.dates import When
     from kb.content.documents import Document
     from kb.content.library import Shelf
 
@@ -95,10 +95,9 @@ class Filings:
     """What every document of one shelf is filed under; numbers are places in `keys`."""
 
     def __init__(self, shelf: Shelf, keys: Sequence[str]) -> None:
-        folders = {folder: kind.kind for folder, kind in KINDS.items()}
         documents = [shelf.get(*key.split("/", 1)) for key in keys]
         dates = [date_of(document, shelf) for document in documents]
-        self.lessons = np.array([folders[k.split("/")[0]] == "lesson" for k in keys], bool)
+        self.lessons = np.array([isinstance(d, Lesson) for d in documents], bool)
         self.first = np.array([_first_day(date) for date in dates], np.int64)
         self.last = np.array([_last_day(date) for date in dates], np.int64)
         self._rows: dict[str, list[int]] = {facet: [] for facet in FACETS}

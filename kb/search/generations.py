@@ -84,9 +84,8 @@ class Generations:
             until = time.monotonic() + patience
             while not _locked(lock.fileno()):
                 if time.monotonic() > until:
-                    raise IndexBusyError(
-                        f"another process has been writing {self.root} for {patience:g} s"
-                    )
+                    busy = f"{self.root} has been written for {patience:g} s"
+                    raise IndexBusyError(f"{busy} by another process")
                 time.sleep(_PAUSE)
             yield
 

@@ -7,8 +7,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from kb.search.engine import Synced
-from kb.search.searching import Rooms
 from kb.search.memory_segment import MemorySegment
+from kb.search.searching import Rooms
 from kb.search.segments import analysed, grouped, mark_of
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Postings in dictionaries: for the engine in memory, and for what is not indexed yet."""
+"""Postings in dictionaries: for the engine in memory and for what is not indexed."""
 
 from __future__ import annotations
 

@@ -75,7 +75,8 @@ def _runs(text: str, rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, bool],
     at = start
     for mark in marks:
         if at <= mark.start and mark.end <= end:
-            runs += [(text[at : mark.start], False), (text[mark.start : mark.end], True)]
+            runs.append((text[at : mark.start], False))
+            runs.append((text[mark.start : mark.end], True))
             at = mark.end
     runs.append((text[at:end], False))
     before = "\u2026 " if start else ""

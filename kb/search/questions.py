@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kb.search.analysis import STOP, fold, reading
 from kb.search.asking import Sort, Unit, is_light
-from kb.search.analysis import ACRONYM, STOP, fold, places, reading, stem
 from kb.search.spelling import mended
 from kb.search.thesaurus import Span, Spoken, spoken
 
@@ -82,7 +82,7 @@ def question(
     )
 
 
-def _want(  # noqa: PLR0913 - one group of the question, and what it is read against
+def _want(
     group: tuple[Unit, ...], draft: _Draft, view: View, thesaurus: Thesaurus,
     *, keep_empty: bool, exact: bool,
 ) -> None:  # fmt: skip
@@ -110,7 +110,7 @@ def _mended(raw: str, view: View, thesaurus: Thesaurus) -> str:
 
 
 def _says_something(group: tuple[Unit, ...]) -> bool:
-    return any(unit.sort is not Sort.WORD or fold(unit.text) not in STOP for unit in group)
+    return any(u.sort is not Sort.WORD or fold(u.text) not in STOP for u in group)
 
 
 def _respelt(text: str, better: dict[str, str]) -> str:
@@ -119,20 +119,3 @@ def _respelt(text: str, better: dict[str, str]) -> str:
     for wrong, right in better.items():
         text = re.sub(rf"(?<!\w){re.escape(wrong)}(?!\w)", right, text)
     return text
-
-
-def terms_of(raw: str, view: View) -> tuple[tuple[str, ...], ...]:
-    """Give the rows of terms that a word may stand as: `co-sleeping` has two."""
-    read = reading(raw)
-    plain = tuple(stem(word) for word in read.words)
-    acronyms = [term for _, term in read.terms if term.startswith(ACRONYM)]
-    if len(plain) == 1 and acronyms:
-        if view.term(acronyms[0]).frequency:
-            return ((acronyms[0],),)
-        return (plain, (acronyms[0].removeprefix(ACRONYM),))
-    if len(plain) > 1:
-        return (plain, (stem("".join(read.words)),))
-    return (plain,)
-
-
-__all__ = ["Question", "Wanted", "places", "question", "terms_of"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -89,13 +89,14 @@ class Room:
     ) -> NDArray[np.intp]:
         """Sort by score or by date, then by key, so that equals always stand alike."""
         score = np.round(scores[numbers], 9)
+        by: list[NDArray[Any]]
         newest = -self.filings.first[numbers]
         if order is Order.DATE:
-            by = (numbers, -score, newest)
+            by = [numbers, -score, newest]
         elif not score.any():
-            by = (numbers, newest, ~self.filings.lessons[numbers])
+            by = [numbers, newest, ~self.filings.lessons[numbers]]
         else:
-            by = (numbers, -score)
+            by = [numbers, -score]
         return numbers[np.lexsort(by)]
 
 

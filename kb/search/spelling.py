@@ -43,7 +43,8 @@ def mended(word: str, view: View, thesaurus: Thesaurus) -> str:
 def _likeliest(word: str, view: View, thesaurus: Thesaurus) -> str:
     words, frequencies = view.words
     most = 2 if len(word) >= _LONG else 1
-    first = words[bisect_left(words, word[0]) : bisect_left(words, chr(ord(word[0]) + 1))]
+    start = bisect_left(words, word[0])
+    first = words[start : bisect_left(words, chr(ord(word[0]) + 1), start)]
     own = thesaurus.sorted_words
     candidates = _near(word, first, most) | _near(word, own, most)
     candidates = candidates or _near(word, words, 1)

@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from kb.access import PUBLIC
 from kb.search.engine import Synced
 from kb.search.generations import Generation, Generations, Place, hashes, sync_files
 from kb.search.searching import Rooms
@@ -16,11 +17,11 @@ from kb.search.segments import analysed, grouped, mark_of
 from kb.search.whoosh_segments import Writing, create, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kb.content.library import Shelf
     from kb.search.engine import Entry, Query, Results
-    from kb.search.segments import Analysed
+    from kb.search.segments import Kept
     from kb.search.whoosh_segments import WhooshSegment
 
 PATIENCE = 20.0  #: seconds to wait for another writer
@@ -125,7 +126,7 @@ class _Changes:
         self._number = generations.current().number + 1
         self._folders: dict[str, Path] = {}
         self._writing: dict[str, Writing] = {}
-        self._added: dict[str, int] = defaultdict(int)
+        self._added: dict[str, set[str]] = defaultdict(set)
         self._marks = {
             audience: {
                 kept.key: (number, kept.mark)
@@ -134,11 +135,10 @@ class _Changes:
             }
             for audience, o in held.items()
         }
-        self._before = {key for marks in self._marks.values() for key in marks}
+        self._kept: dict[str, set[int]] = defaultdict(set)
 
     def take(self, entries: Iterable[Entry]) -> None:
         """Leave alone what is there already, and add the rest."""
-        self._kept: dict[str, set[int]] = defaultdict(set)
         for key, sections in grouped(entries):
             audience = sections[0].audience
             number, mark = self._marks.get(audience, {}).get(key, (-1, ""))
@@ -146,7 +146,7 @@ class _Changes:
                 self._kept[audience].add(number)
             else:
                 self._writer(audience).add(analysed(sections))
-                self._added[audience] += 1
+                self._added[audience].add(key)
 
     def finish(self, *, rebuilt: bool) -> Synced:
         """Take out what is not wanted any more, and let the result hold."""
@@ -158,7 +158,7 @@ class _Changes:
         if self._writing or set(places) != set(self._generations.current().places):
             self._generations.publish(Generation(self._number, places))
         return Synced(
-            added=sum(self._added.values()),
+            added=sum(map(len, self._added.values())),
             removed=removed,
             kept=sum(map(len, self._kept.values())),
             rebuilt=rebuilt,
@@ -177,13 +177,13 @@ class _Changes:
             return held.place, 0
         writer = self._writer(audience)
         writer.remove(gone)
-        writer.finish(whole=self._whole(audience, len(gone)))
+        writer.finish(whole=self._whole(audience, gone))
         folder = self._folders[audience]
         sync_files(folder)
         name = folder.relative_to(self._generations.root).as_posix()
         return Place(name, hashes(folder)), len(gone)
 
-    def _whole(self, audience: str, gone: int) -> bool:
+    def _whole(self, audience: str, gone: Sequence[int]) -> bool:
         """Say whether to write the folder anew, so that what is gone is gone.
 
         It is when a document left it for good or for another audience, when readers
@@ -193,9 +193,10 @@ class _Changes:
         if not held:
             return False
         documents = _numbered(held)
-        deleted = gone + sum(kept is None for kept in documents)
+        deleted = len(gone) + sum(kept is None for kept in documents)
         untidy = len(held.segments) >= _MOST_SEGMENTS
-        left = gone > self._added[audience] or (gone and audience != "public")
+        keys = {kept.key for number in gone if (kept := documents[number])}
+        left = bool(keys - self._added[audience]) or (gone and audience != PUBLIC)
         return bool(left or untidy or deleted > _MOST_DELETED * len(documents))
 
     def _writer(self, audience: str) -> Writing:
@@ -211,5 +212,5 @@ class _Changes:
         return self._writing[audience]
 
 
-def _numbered(held: _Open) -> list[object]:
+def _numbered(held: _Open) -> list[Kept | None]:
     return [kept for segment in held.segments.values() for kept in segment.documents]

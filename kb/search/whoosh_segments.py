@@ -19,7 +19,7 @@ from whoosh.reading import TermNotFound
 from kb.search.segments import Kept, spelt_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from kb.search.segments import Analysed, Places, Spelt
@@ -28,7 +28,7 @@ _FIELD = "places"
 _WIDTH = 4
 
 
-class PlacesFormat(formats.Format):  # type: ignore[misc] # Whoosh is untyped
+class PlacesFormat(formats.Format):
     """Postings whose values are the places of a term, four bytes each."""
 
     posting_size = -1
@@ -42,17 +42,18 @@ class PlacesFormat(formats.Format):  # type: ignore[misc] # Whoosh is untyped
         return float(len(value) // _WIDTH)
 
 
-class PlacesField(fields.FieldType):  # type: ignore[misc]
+class PlacesField(fields.FieldType):
     """A field that takes terms with their places as they are."""
 
     def __init__(self) -> None:
-        super().__init__(PlacesFormat(), None)
+        no_analyzer: Any = None
+        super().__init__(PlacesFormat(), no_analyzer)
 
     def index(
         self,
         value: Mapping[str, bytes],
         **_: object,
-    ) -> Iterator[tuple[bytes, int, float, bytes]]:
+    ) -> Generator[tuple[bytes, int, float | int, bytes], Any, None]:
         """Give what Whoosh writes for a document: term, count, weight, value."""
         for term, places in value.items():
             count = len(places) // _WIDTH
@@ -122,7 +123,7 @@ def opened(
     folder: Path, known: Mapping[str, WhooshSegment] | None = None
 ) -> dict[str, WhooshSegment]:
     """Open the segments of a folder; `known` ones lend what was read from them."""
-    index = FileIndex(FileStorage(str(folder)), SCHEMA)
+    index = _index(folder)
     segments = {}
     for reader, _ in index.reader().leaf_readers():
         if not reader.doc_count_all():
@@ -149,15 +150,22 @@ def _documents(reader: Any, before: WhooshSegment | None) -> list[Kept | None]: 
 
 def create(folder: Path) -> None:
     """Begin an index in an empty folder."""
-    FileIndex.create(FileStorage(str(folder)), SCHEMA)
+    storage: Any = FileStorage
+    index: Any = FileIndex
+    index.create(storage(str(folder)), SCHEMA)
+
+
+def _index(folder: Path) -> Any:  # noqa: ANN401 - Whoosh says nothing of its types
+    storage: Any = FileStorage
+    index: Any = FileIndex
+    return index(storage(str(folder)), SCHEMA)
 
 
 class Writing:
     """Documents on their way into a folder; nothing is there until `finish`."""
 
     def __init__(self, folder: Path) -> None:
-        index = FileIndex(FileStorage(str(folder)), SCHEMA)
-        self._writer = index.writer(compound=False, _lk=False, limitmb=256)
+        self._writer = _index(folder).writer(compound=False, _lk=False, limitmb=256)
 
     def remove(self, numbers: Iterable[int]) -> None:
         """Take documents out by their numbers across all segments."""
