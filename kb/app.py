@@ -1,0 +1,50 @@
+"""The application factory: puts the parts together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+from flask_login import LoginManager
+
+from kb.config import Config
+from kb.content.library import Library
+from kb.search import open_engine
+from kb.web import (
+    about, api, assets_served, converters, current, documents, errors, guard, headers,
+    home, layout, search, themes,
+)  # fmt: skip
+
+HERE = Path(__file__).parent
+PAGES = (home, search, api, documents, themes, about, assets_served)
+LARGEST_BODY = 1024 * 1024
+
+
+def templates_folder() -> Path:
+    """Find the templates: kb/templates in a wheel, ../templates in a checkout."""
+    packaged = HERE / "templates"
+    return packaged if packaged.is_dir() else HERE.parent / "templates"
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Put the application together; refuse to, if a page says nothing of who may in."""
+    config = config or Config.from_environment()
+    app = Flask("kb", template_folder=str(templates_folder()), static_folder=None)
+    app.secret_key = config.signing_key()
+    app.config.update(SESSION_COOKIE_SAMESITE="Lax", MAX_CONTENT_LENGTH=LARGEST_BODY)
+    app.extensions["kb"] = current.Parts(
+        library=Library(config.content), engine=open_engine(config.search)
+    )
+    app.url_map.converters["slug"] = converters.SlugConverter
+    login = LoginManager(app)
+    login.anonymous_user = current.Visitor
+    login.user_loader(lambda _: None)
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    layout.register(app)
+    app.before_request(guard.check)
+    app.after_request(headers.add)
+    for module in PAGES:
+        app.register_blueprint(module.pages)
+    errors.register(app)
+    guard.refuse_silent_pages(app)
+    return app

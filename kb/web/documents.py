@@ -1,0 +1,54 @@
+"""Reading lessons, reviews, policies and restricted reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, render_template
+
+from kb.access import Can
+from kb.web import current
+from kb.web.guard import Cache, needs
+from kb.web.present import lists
+from kb.web.present.lesson import lesson_page
+from kb.web.present.page import page
+from kb.web.present.policy import policy_page
+from kb.web.present.review import review_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+pages = Blueprint("documents", __name__)
+
+PAGES: dict[str, Callable[..., Any]] = {
+    "lessons": lesson_page,
+    "reviews": review_page,
+    "policies": policy_page,
+}
+
+
+@pages.get("/<any(lessons, reviews, policies):folder>/")
+@needs(Can.READ)
+def listing(folder: str) -> str:
+    """List what is open to whoever is looking."""
+    return render_template(
+        "documents/list.html", folder=folder, list=lists.listing(current.shelf(), folder)
+    )
+
+
+@pages.get("/<any(lessons, reviews, policies):folder>/<slug:identifier>")
+@needs(Can.READ)
+def show(folder: str, identifier: str) -> str:
+    """Show one document, and where it stands in the chain."""
+    shelf = current.shelf()
+    shown = PAGES[folder](shelf, shelf.get(folder, identifier))
+    return render_template(f"{folder}/show.html", folder=folder, shown=shown)
+
+
+@pages.get("/reports/<slug:identifier>")
+@needs(Can.READ, cache=Cache.NEVER)
+def report(identifier: str) -> str:
+    """Show the restricted report of a review to those who may read it."""
+    shelf = current.shelf()
+    document = shelf.get("reports", identifier)
+    return render_template("reports/show.html", folder="reviews", page=page(shelf, document))

@@ -1,0 +1,60 @@
+"""What every answer carries: nothing foreign runs, nothing is framed, little is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import current_app, request
+
+from kb.access import ANYONE
+from kb.web import current
+from kb.web.guard import Cache, door_of
+
+if TYPE_CHECKING:
+    from flask import Response
+
+CONTENT_SECURITY_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+SWITCHED_OFF = (
+    "accelerometer", "camera", "display-capture", "geolocation", "gyroscope",
+    "magnetometer", "microphone", "payment", "usb",
+)  # fmt: skip
+ALWAYS = {
+    "Content-Security-Policy": "; ".join(
+        f"{what} {where}" for what, where in CONTENT_SECURITY_POLICY.items()
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in SWITCHED_OFF),
+    "X-Robots-Tag": "noarchive",
+}
+#: A page that went well, a redirect, and "not changed since you asked".
+KEPT = frozenset({200, 301, 304, 308})
+
+
+def add(response: Response) -> Response:
+    """Put the headers on an answer, whichever way it came about."""
+    response.headers.update(ALWAYS)
+    response.headers["Cache-Control"] = _kept(response.status_code)
+    response.vary.add("Cookie")
+    return response
+
+
+def _kept(status: int) -> Cache:
+    """Say how an answer may be kept: openly only if it is what anyone would see."""
+    door = door_of(current_app, request.endpoint or "")
+    if door is None or status not in KEPT:
+        return Cache.NEVER
+    if door.cache is Cache.ASSET or current.reader() == ANYONE:
+        return door.cache
+    return Cache.NEVER

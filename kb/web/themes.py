@@ -1,0 +1,28 @@
+"""What the library is about, and how often each theme has come up."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from kb.access import Can
+from kb.web import current
+from kb.web.guard import needs
+from kb.web.present import themes
+
+pages = Blueprint("themes", __name__)
+
+
+@pages.get("/themes/")
+@needs(Can.READ)
+def listing() -> str:
+    """List the themes, grouped."""
+    groups = themes.overview(current.shelf())
+    return render_template("themes/list.html", groups=groups)
+
+
+@pages.get("/themes/<slug:identifier>")
+@needs(Can.READ)
+def show(identifier: str) -> str:
+    """Show one theme: its meaning, its lessons, and the years it came up in."""
+    shown = themes.theme_page(current.shelf(), identifier)
+    return render_template("themes/show.html", shown=shown)
