@@ -21,6 +21,4 @@ def open_engine(address: str) -> Engine:
         from kb.search.whoosh_engine import WhooshEngine  # noqa: PLC0415
 
         return WhooshEngine(place)
-    raise SettingError(
-        f"KB_SEARCH is {address!r}; it must be whoosh:FOLDER or memory:"
-    )
+    raise SettingError(f"KB_SEARCH is {address!r}; it must be whoosh:FOLDER or memory:")

@@ -129,9 +129,7 @@ def raw_words(text: str) -> list[str]:
 
 def places(text: str) -> tuple[str, ...]:
     """List the one plain term of every place of a text."""
-    return tuple(
-        stem(word) for token in tokens(text) for word in token.reading.words
-    )
+    return tuple(stem(word) for token in tokens(text) for word in token.reading.words)
 
 
 def _plain(piece: str) -> str:

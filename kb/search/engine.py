@@ -32,7 +32,14 @@ class Order(StrEnum):
 
 #: The facets, in the order in which a page shows them. Values are ids.
 FACETS = (
-    "kind", "theme", "review_type", "harm_type", "age", "agency", "year", "nation",
+    "kind",
+    "theme",
+    "review_type",
+    "harm_type",
+    "age",
+    "agency",
+    "year",
+    "nation",
     "policy_status",
 )
 

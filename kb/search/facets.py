@@ -137,8 +137,10 @@ class Filings:
         if not since and not until:
             return np.ones(self._size, bool)
         dated = self.last > _NEVER
-        return dated & (self.last >= _first_day(since)) & (
-            self.first <= (_last_day(until) if until else _ALWAYS)
+        return (
+            dated
+            & (self.last >= _first_day(since))
+            & (self.first <= (_last_day(until) if until else _ALWAYS))
         )
 
     def counts(

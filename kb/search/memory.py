@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kb.search.engine import Entry, Query, Results
     from kb.search.segments import Analysed
 
+
 class MemoryEngine:
     """Keeps entries for as long as the program runs."""
 

@@ -23,9 +23,7 @@ def rarity(view: View, frequency: int) -> float:
     return float(np.log1p((view.count - frequency + 0.5) / (frequency + 0.5)))
 
 
-def score(
-    view: View, found: Found, weight: float | None = None
-) -> NDArray[np.float64]:
+def score(view: View, found: Found, weight: float | None = None) -> NDArray[np.float64]:
     """Score every document for what was found, by its rarity or by `weight`."""
     scores = np.zeros(len(view.keys))
     if not found.frequency:

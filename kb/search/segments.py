@@ -154,9 +154,7 @@ def analysed(sections: Sequence[Entry]) -> Analysed:
     )
 
 
-def _read(
-    text: str, start: int, terms: dict[str, array[int]], spelt: set[str]
-) -> int:
+def _read(text: str, start: int, terms: dict[str, array[int]], spelt: set[str]) -> int:
     length = 0
     for token in tokens(text):
         reading = token.reading
