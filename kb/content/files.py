@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import tempfile
@@ -82,7 +83,8 @@ def _bytes_of(path: Path) -> bytes:
 def _reason(error: OSError) -> str:
     if error.errno is None:
         return str(error)
-    return "it is a link" if error.errno == 40 else (error.strerror or "unknown")  # noqa: PLR2004 - ELOOP
+    link = error.errno == errno.ELOOP
+    return "it is a link to another file" if link else error.strerror or "unknown"
 
 
 def read(

@@ -119,10 +119,11 @@ class Shelf:
 
     def digest(self, key: str) -> str:
         """Name the version of a document as this shelf shows it."""
+        audience = self.audience(key)
         seen = sorted(self._snapshot.references[key] & self.keys)
         parts = [
             self._snapshot.fingerprints[key],
-            self.audience(key),
+            audience,
             *seen,
             self._snapshot.names,
         ]

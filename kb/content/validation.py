@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model", bound=BaseModel)
 
+#: A file that is all wrong is not worth a second's work.
+MOST_PROBLEMS = 50
 _SLUG = "must be an id of lower-case letters, digits and hyphens, such as ask-again"
 _WORDS = {
     "missing": "is missing",
@@ -47,7 +49,8 @@ def build(kind: type[Model], loaded: Loaded, file: str, **more: object) -> Model
     try:
         value = kind.model_validate({**loaded.values, **more})
     except ValidationError as error:
-        problems += [_problem(kind, loaded, file, detail) for detail in error.errors()]
+        details = error.errors()[:MOST_PROBLEMS]
+        problems += [_problem(kind, loaded, file, detail) for detail in details]
     if problems:
         raise InvalidContentError(sorted(problems))
     return value

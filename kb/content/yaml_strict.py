@@ -47,9 +47,7 @@ def load(text: str, first_line: int, file: str, most: int = MOST_CHARACTERS) -> 
         reading.events = yaml.parse(text, Loader=yaml.CSafeLoader)
         values = reading.document()
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        what = getattr(error, "problem", None) or "holds a character not allowed"
-        reading.stop(mark.line if mark else 0, "", f"is not YAML: {what}")
+        reading.stop(_line_of(error, text), "", f"is not YAML: {_reason(error)}")
     if reading.problems:
         raise InvalidContentError(reading.problems)
     return Loaded(values, reading.lines)
@@ -149,6 +147,18 @@ class _Reading:
                 self.note(line, field_name(here), "is an empty item")
             values.append(value)
         return values
+
+
+def _line_of(error: yaml.YAMLError, text: str) -> int:
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        return error.problem_mark.line
+    return text.count("\n", 0, getattr(error, "position", 0) or 0)
+
+
+def _reason(error: yaml.YAMLError) -> str:
+    if isinstance(error, yaml.MarkedYAMLError):
+        return error.problem or "cannot be read"
+    return "it holds a character that YAML does not allow"
 
 
 def _line(event: yaml.Event) -> int:
