@@ -40,7 +40,11 @@ class Config:
     def from_environment(cls, env: Mapping[str, str] | None = None) -> Self:
         """Read the KB_* variables; raise SettingError for one that cannot be used."""
         env = os.environ if env is None else env
-        given = {name: env.get(variable(name), "") for name in READERS}
+        plain = cls()
+        given = {
+            name: env.get(variable(name)) or str(getattr(plain, name))
+            for name in READERS
+        }
         return cls(**{name: _read(name, text) for name, text in given.items() if text})
 
     def signing_key(self) -> str:

@@ -35,6 +35,14 @@ def test_without_variables_the_defaults_hold() -> None:
     assert Config.from_environment({}) == Config()
 
 
+def test_a_default_that_cannot_be_used_is_refused_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SettingError, match="KB_CONTENT must be a folder"):
+        Config.from_environment({})
+
+
 def test_every_setting_can_be_set(tmp_path: Path) -> None:
     config = Config.from_environment(
         {

@@ -18,7 +18,7 @@ def index(*, rebuild: bool) -> None:
     done = sync(parts.library, parts.engine, rebuild=rebuild)
     made = "Made the index anew" if done.rebuilt else "Brought the index up to date"
     click.echo(
-        f"{made}: {done.added} sections added, {done.removed} removed,"
+        f"{made}: {done.added} documents added, {done.removed} removed,"
         f" {done.kept} unchanged."
     )
     broken = sum(problem.serious for problem in parts.library.problems)

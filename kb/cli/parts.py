@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 import click
 from tqdm import tqdm
 
-from kb.access import Reader, reader_as
+from kb.access import PUBLIC, Reader, reader_as
 from kb.accounts import reads
 from kb.config import Config
 from kb.content.library import Library
@@ -65,6 +65,8 @@ class Parts:
 
     def log(self, how: str, documents: Mapping[str, str]) -> None:
         """Write down that restricted documents are about to be shown here."""
+        if all(audience == PUBLIC for audience in documents.values()):
+            return
         sessions = open_database(self.config.database)
         with closing(sessions()) as session:
             reads.record(session, f"os:{person()}", how, documents, datetime.now(UTC))

@@ -71,6 +71,6 @@ def follow(library: Library, engine: Engine) -> NoReturn:
             click.echo(f"Not indexed yet: {error}", err=True)
             continue
         seen = now
-        click.echo(f"Indexed: {done.added} sections added, {done.removed} removed.")
+        click.echo(f"Indexed: {done.added} documents added, {done.removed} removed.")
         for problem in library.problems:
             click.echo(problem, err=True)

@@ -33,8 +33,9 @@ def show(name: str, audience: str) -> None:
         click.echo(f"{field}: {value}")
     click.echo(f"\n{document.markdown.strip()}\n")
     for bead in chain(shelf, document).beads:
-        here = " (this page)" if bead.here else ""
-        click.echo(f"{bead.name}{here}: {bead.heading}")
+        click.echo(f"{bead.heading}{' (here)' if bead.here else ''}")
+        if bead.detail:
+            click.echo(f"  {bead.detail}")
         for link in bead.items:
             click.echo(f"  {link.url_key}: {link.label}")
 
@@ -52,7 +53,9 @@ def _one(shelf: Shelf, name: str, audience: str) -> Document:
             when = f" on {gone.on}" if gone.on else ""
             raise NotFoundError(f"{name} was withdrawn{when}. {gone.reason}") from None
     if not found:
-        raise NotFoundError(f"there is no document {name!r} that {audience} may read.")
+        raise NotFoundError(
+            f"there is no document {name!r} that readers of {audience!r} have."
+        )
     if len(found) > 1:
         keys = " or ".join(document.key for document in found)
         raise NotFoundError(f"{name!r} names more than one document: {keys}.")

@@ -10,6 +10,7 @@ import click
 from kb.access import EDITORS
 from kb.cli.parts import Parts
 from kb.content.documents import KINDS
+from kb.search.engine import Query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +28,11 @@ def stats() -> None:
         _lines("status", (d.status for d in documents))
     serious = sum(problem.serious for problem in parts.library.problems)
     click.echo(f"problems that keep files out: {serious}")
-    click.echo(f"index: {parts.config.search}")
+    found = parts.engine.search(Query(), shelf).total
+    click.echo(
+        f"index: {parts.config.search}, in which {found} of {len(shelf.keys)}"
+        " documents are found as they are now"
+    )
 
 
 def _lines(name: str, values: Iterable[str]) -> None:
