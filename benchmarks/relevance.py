@@ -4,7 +4,7 @@ Our search stands beside SQLite FTS5 and tantivy, which get the same documents, 
 text and the same queries in the same run, each with stemming and its own BM25, and with
 titles and labels weighted as ours weighs them. Neither knows the vocabulary's synonyms.
 The weights in `kb.search.ranking` were looked at with these queries in view; halving or
-doubling any one of them moved nDCG@10 by less than 0.02.
+doubling any one of them moved nDCG@10 by less than 0.04.
 
     python -m benchmarks.relevance [--content FOLDER] [--each]
 """

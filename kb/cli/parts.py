@@ -83,7 +83,9 @@ def sync(library: Library, engine: Engine, *, rebuild: bool = False) -> Synced:
         leave=False,
         disable=not sys.stderr.isatty(),
     ) as bar:
-        return engine.sync(_each(entries(library), bar.update), rebuild=rebuild)
+        held = {} if rebuild else engine.held()
+        made = entries(library, held)
+        return engine.sync(_each(made, bar.update), rebuild=rebuild)
 
 
 def person() -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 ACRONYM = "^"
 _TOKEN = re.compile(r"[^\W_]+(?:['\u2019&\-\u2010\u2011][^\W_]+)*")
+#: What stands at one place; the places of a text are its pieces in order.
+PIECE = re.compile(r"[^\W_]+(?:['\u2019&][^\W_]+)*")
 _HYPHEN = re.compile(r"[-\u2010\u2011]")
 _CAPITALS = re.compile(r"([A-Z][A-Z0-9&]+)s?")
 _POSSESSIVE = re.compile(r"['\u2019]s?\Z")
@@ -117,7 +119,7 @@ def tokens(text: str) -> Iterator[Token]:
     """Read a text from left to right."""
     place = 0
     for found in _TOKEN.finditer(text):
-        read = reading(found.group()[: _LONGEST * 3])
+        read = reading(found.group())
         yield Token(found.start(), found.end(), place, read)
         place += read.width
 

@@ -68,6 +68,8 @@ class Entry:
     """What an engine keeps of one section of a document.
 
     `digest` names the version of the whole document that the section was taken from.
+    A document that the index holds in just this version may be named by one entry
+    without title or text, which saves reading it.
     """
 
     key: str  #: lessons/ask-again
@@ -140,6 +142,9 @@ class Engine(Protocol):
 
     def search(self, query: Query, shelf: Shelf) -> Results:
         """Find what a reader asked for among what is on their shelf."""
+
+    def held(self) -> Mapping[str, str]:
+        """Give the digest of every document that the index holds, by key."""
 
     def sync(self, entries: Iterable[Entry], *, rebuild: bool = False) -> Synced:
         """Make the index hold exactly these entries, touching only what differs.

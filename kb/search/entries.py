@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kb.content.documents import KINDS, Lesson, Policy, Report, Review
+from kb.content.documents import Lesson, Policy, Report, Review
 from kb.search.engine import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kb.content.documents import Document
     from kb.content.library import Library, Shelf
@@ -31,13 +32,23 @@ def parts(document: Document, shelf: Shelf) -> tuple[tuple[str, str, str], ...]:
     return (("", "", "\n".join(filter(None, lead))), *written, *_listed(document))
 
 
-def entries(library: Library) -> Iterator[Entry]:
-    """Give the entries of every document, each from the shelf of its own audience."""
+def entries(
+    library: Library, held: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Entry]:
+    """Give the entries of every document, each from the shelf of its own audience.
+
+    Documents that an index has `held` in this very version are named, not read.
+    """
     for audience in library.settings.audiences:
         shelf = library.level_shelf(audience)
         for key in sorted(shelf.keys):
             document = shelf.find(key)
-            if document is not None and shelf.audience(key) == audience:
+            if document is None or shelf.audience(key) != audience:
+                continue
+            digest = shelf.digest(key)
+            if held.get(key) == digest:
+                yield Entry(key=key, anchor="", audience=audience, digest=digest)
+            else:
                 yield from of_document(document, shelf)
 
 
@@ -101,8 +112,3 @@ def _particulars(document: Document, shelf: Shelf) -> Iterable[str]:
         kind = settings.policy_kinds.get(document.policy_kind, "")
         return [kind, document.publisher, document.area]
     return ["Report"] if isinstance(document, Report) else []
-
-
-def kind_of(key: str) -> str:
-    """Say what kind of document a key names."""
-    return KINDS[key.partition("/")[0]].kind

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-FORMAT = 1
+#: To be raised when what is written into the files, or how texts are read, changes.
+FORMAT = 2
 CURRENT = "current.json"
 _LOCK = "lock"
 _PAUSE = 0.05

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from kb.search.engine import Synced
 from kb.search.memory_segment import MemorySegment
 from kb.search.searching import Rooms
-from kb.search.segments import analysed, grouped, mark_of
+from kb.search.segments import analysed, grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from kb.content.library import Shelf
     from kb.search.engine import Entry, Query, Results
@@ -34,6 +34,10 @@ class MemoryEngine:
         own = [segments[a] for a in sorted(shelf.audiences) if a in segments]
         return self._rooms.room(shelf, own).answer(query)
 
+    def held(self) -> Mapping[str, str]:
+        """Give the digest of every document, by key."""
+        return {key: document.kept.digest for key, document in self._documents.items()}
+
     def sync(self, entries: Iterable[Entry], *, rebuild: bool = False) -> Synced:
         """Make the index hold exactly these entries."""
         with self._lock:
@@ -41,8 +45,10 @@ class MemoryEngine:
             new: dict[str, Analysed] = {}
             for key, sections in grouped(entries):
                 before = old.get(key)
-                same = before is not None and before.kept.mark == mark_of(sections)
-                new[key] = before if before and same else analysed(sections)
+                if before and before.kept.digest == sections[0].digest:
+                    new[key] = before
+                elif sections[0].title:
+                    new[key] = analysed(sections)
             kept = sum(old.get(key) is document for key, document in new.items())
             synced = Synced(
                 added=len(new) - kept,

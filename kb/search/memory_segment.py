@@ -14,7 +14,7 @@ from kb.search.segments import spelt_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kb.search.segments import Analysed, Kept, Places, Spelt
+    from kb.search.segments import Analysed, Kept, Parts, Places, Spelt
 
 _numbers = count()
 
@@ -25,6 +25,7 @@ class MemorySegment:
     def __init__(self, documents: Sequence[Analysed]) -> None:
         self.id = f"memory-{next(_numbers)}"
         self.documents: Sequence[Kept | None] = tuple(d.kept for d in documents)
+        self._parts = tuple(d.parts for d in documents)
         terms: dict[str, list[Places]] = defaultdict(list)
         for number, document in enumerate(documents):
             for term, places in document.terms.items():
@@ -32,6 +33,10 @@ class MemorySegment:
                     np.frombuffer(places, np.uint32).astype(np.int64) | number << 32
                 )
         self._terms = {term: np.concatenate(found) for term, found in terms.items()}
+
+    def parts(self, number: int) -> Parts:
+        """Give the sections of a document."""
+        return self._parts[number]
 
     def places(self, term: str) -> Places:
         """Give the places of a term."""

@@ -1,32 +1,45 @@
 """The piece of a document that shows best why it was found, with the words marked.
 
-An engine's places say in which section to look. What is shown comes from the shelf,
-as the document reads today.
+Where the words stand is known from the places, so no text is searched again.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
+from math import log1p
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kb.search.analysis import tokens
+from kb.search.analysis import PIECE
 from kb.search.engine import Passage
-from kb.search.entries import parts
-from kb.search.segments import BODY, HEADING, field_of, section_of
+from kb.search.segments import BODY, HEADING, field_of, section_of, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kb.search.ranking import Trace
+    from kb.search.segments import Parts
     from kb.search.view import View
 
 _LENGTH = 200
 _LEAD_IN = 60
 _MOST = 3
-_MOST_MARKS = 500
+_MOST_MARKS = 300
+_STOP = re.compile(r"[.?!]\s+|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A row of terms that stands in a section, at a place of its text."""
+
+    section: int
+    field: int
+    word: int
+    row: tuple[str, ...]
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,56 +49,80 @@ class _Mark:
     row: tuple[str, ...]
 
 
-def passages(number: int, view: View, traces: Sequence[Trace]) -> tuple[Passage, ...]:
-    """Give the best passages of one document, at most three, the best first."""
-    document = view.document(number)
-    sections = parts(document, view.shelf)
-    best = [n for n in _best_sections(number, traces) if n < len(sections)]
-    rows = tuple(dict.fromkeys(row for trace in traces for row in trace.rows if row))
-    chosen = [sections[n] for n in best[:_MOST]] or [_first_with_text(sections)]
+def passages(
+    numbers: Sequence[int], view: View, traces: Sequence[Trace]
+) -> list[tuple[Passage, ...]]:
+    """Give the best passages of each document, at most three, the best first."""
+    seen = _seen(numbers, view, traces)
+    return [_passages(view.parts(number), seen[number]) for number in numbers]
+
+
+def _passages(parts: Parts, seen: Sequence[_Seen]) -> tuple[Passage, ...]:
+    best = [n for n in _best_sections(seen) if n < len(parts)][:_MOST]
+    if not best:
+        best = [next((n for n, part in enumerate(parts) if part[2]), 0)]
     return tuple(
-        Passage(anchor=anchor, heading=heading, runs=_runs(text, rows))
-        for anchor, heading, text in chosen
+        Passage(
+            anchor=parts[n][0],
+            heading=parts[n][1],
+            runs=_runs(parts[n][2], [s for s in seen if s.section == n]),
+        )
+        for n in best
     )
 
 
-def _first_with_text(
-    sections: Sequence[tuple[str, str, str]],
-) -> tuple[str, str, str]:
-    return next((section for section in sections if section[2]), sections[0])
+def _seen(
+    numbers: Sequence[int], view: View, traces: Sequence[Trace]
+) -> dict[int, list[_Seen]]:
+    """Find, for each document, where the rows of all traces stand in it."""
+    seen: dict[int, list[_Seen]] = {number: [] for number in numbers}
+    documents = np.array(numbers, np.int64)
+    rows = {
+        row: trace.weight for trace in reversed(traces) for row in trace.rows if row
+    }
+    for row, weight in rows.items():
+        found = view.phrase(row)
+        starts = np.searchsorted(found.places, documents << 32)
+        ends = np.searchsorted(found.places, (documents + 1) << 32)
+        rare = weight / (1 + log1p(found.frequency))
+        for number, start, end in zip(numbers, starts, ends, strict=True):
+            places = found.places[start:end]
+            where = zip(
+                section_of(places).tolist(),
+                field_of(places).tolist(),
+                word_of(places).tolist(),
+                strict=True,
+            )
+            seen[number] += [_Seen(*at, row, rare) for at in where]
+    return seen
 
 
-def _best_sections(number: int, traces: Sequence[Trace]) -> list[int]:
+def _best_sections(seen: Sequence[_Seen]) -> list[int]:
+    often: dict[tuple[int, tuple[str, ...]], int] = defaultdict(int)
     merit: dict[int, float] = defaultdict(float)
-    for trace in traces:
-        places = trace.found.of(number)
-        fields = field_of(places)
-        shown = places[(fields == BODY) | (fields == HEADING)]
-        rarity = trace.weight / (1 + np.log1p(trace.found.frequency))
-        sections, often = np.unique(section_of(shown), return_counts=True)
-        for section, count in zip(sections.tolist(), often.tolist(), strict=True):
-            merit[section] += rarity * (1 + np.log1p(count) / 4)
-    return sorted(merit, key=lambda section: (-merit[section], section))
+    for s in seen:
+        if s.field in {BODY, HEADING}:
+            often[s.section, s.row] += 1
+            merit[s.section] += s.weight / (2 ** often[s.section, s.row])
+    return sorted(merit, key=lambda section: (-round(merit[section], 9), section))
 
 
-def _runs(text: str, rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, bool], ...]:
-    marks = _marks(text, rows)
+def _runs(text: str, seen: Sequence[_Seen]) -> tuple[tuple[str, bool], ...]:
+    marks = _marks(text, [s for s in seen if s.field == BODY])
     start, end = _window(text, marks)
-    runs: list[tuple[str, bool]] = []
+    runs: list[tuple[str, bool]] = [("\u2026 " if start else "", False)]
     at = start
     for mark in marks:
         if at <= mark.start and mark.end <= end:
             runs.append((text[at : mark.start], False))
             runs.append((text[mark.start : mark.end], True))
             at = mark.end
-    runs.append((text[at:end], False))
-    before = "\u2026 " if start else ""
-    after = " \u2026" if end < len(text) else ""
-    flat = [(before, False), *runs, (after, False)]
-    return _tidy(flat)
+    runs += [(text[at:end], False), (" \u2026" if end < len(text) else "", False)]
+    return _tidy(runs)
 
 
 def _tidy(runs: Sequence[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:
+    """Join plain runs that touch, and put everything on one line."""
     tidy: list[tuple[str, bool]] = []
     for words, marked in runs:
         line = words.replace("\n", " ")
@@ -96,36 +133,33 @@ def _tidy(runs: Sequence[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:
     return tuple(tidy)
 
 
-def _marks(text: str, rows: Sequence[tuple[str, ...]]) -> list[_Mark]:
-    """Find where the rows of terms stand in the text, in order, none overlapping."""
-    starting: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for row in rows:
-        starting[row[0]].append(row)
-    at: dict[tuple[int, str], tuple[int, int]] = {}
-    found: list[tuple[int, tuple[str, ...]]] = []
-    for token in tokens(text):
-        for step, term in token.reading.terms:
-            at[token.place + step, term] = (token.start, token.end)
-            found += [(token.place + step, row) for row in starting.get(term, ())]
+def _marks(text: str, seen: Sequence[_Seen]) -> list[_Mark]:
+    """Say where in a text the rows stand, in order, the longer one where two begin."""
+    if not seen:
+        return []
+    pieces = [piece.span() for piece in PIECE.finditer(text)]
     marks: list[_Mark] = []
-    for place, row in sorted(found, key=lambda pair: (pair[0], -len(pair[1]))):
-        spans = [at.get((place + step, term)) for step, term in enumerate(row)]
-        whole = [span for span in spans if span]
-        after = not marks or whole[0][0] >= marks[-1].end
-        if len(whole) == len(row) and after and len(marks) < _MOST_MARKS:
-            marks.append(_Mark(whole[0][0], whole[-1][1], row))
+    for s in sorted(seen, key=lambda s: (s.word, -len(s.row), s.row))[:_MOST_MARKS]:
+        last = s.word + len(s.row) - 1
+        if last < len(pieces):
+            start = pieces[s.word][0]
+            if not marks or start >= marks[-1].end:
+                marks.append(_Mark(start, pieces[last][1], s.row))
     return marks
 
 
 def _window(text: str, marks: Sequence[_Mark]) -> tuple[int, int]:
     """Choose the piece of text with the most different marks."""
-    best, most = 0, -1
+    best, most, last = -1, 0, 0
     for first, mark in enumerate(marks):
-        within = [m for m in marks[first:] if m.end - mark.start <= _LENGTH - _LEAD_IN]
-        merit = 10 * len({m.row for m in within}) + len(within)
+        room = mark.start + _LENGTH - _LEAD_IN
+        last = max(last, first)
+        while last < len(marks) and marks[last].end <= room:
+            last += 1
+        merit = 10 * len({m.row for m in marks[first:last]}) + last - first
         if merit > most:
             best, most = mark.start, merit
-    start = _start(text, max(0, best - _LEAD_IN)) if most >= 0 else 0
+    start = _start(text, best - _LEAD_IN) if best > _LEAD_IN else 0
     end = min(len(text), start + _LENGTH)
     if end < len(text):
         cut = text.rfind(" ", start + _LEAD_IN, end)
@@ -135,11 +169,11 @@ def _window(text: str, marks: Sequence[_Mark]) -> tuple[int, int]:
 
 def _start(text: str, at: int) -> int:
     """Start with a sentence if one begins near, or else with a word."""
-    if at == 0:
-        return 0
-    for stop in (". ", "? ", "! ", "\n"):
-        found = text.rfind(stop, max(0, at - _LEAD_IN), at + _LEAD_IN // 2)
-        if found >= 0:
-            return found + len(stop)
+    near = [
+        found.end()
+        for found in _STOP.finditer(text, max(0, at - _LEAD_IN), at + _LEAD_IN)
+    ]
+    if near:
+        return near[-1]
     space = text.find(" ", at)
     return space + 1 if 0 <= space < at + _LEAD_IN else at

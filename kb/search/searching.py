@@ -67,15 +67,17 @@ class Room:
         numbers = self._ordered(np.flatnonzero(left), ranked.scores, query.order)
         size = max(0, min(query.size, MOST_HITS))
         start = (max(query.page, 1) - 1) * size
+        shown = numbers[start : start + size].tolist()
+        pieces = passages(shown, self.view, ranked.traces)
         return Results(
             total=len(numbers),
             hits=tuple(
                 Hit(
                     key=self.view.keys[number],
                     score=float(ranked.scores[number]),
-                    passages=passages(number, self.view, ranked.traces),
+                    passages=found_here,
                 )
-                for number in numbers[start : start + size].tolist()
+                for number, found_here in zip(shown, pieces, strict=True)
             ),
             facets=self.filings.counts(found, chosen),
             also=ranked.also[:_MOST_ALSO],

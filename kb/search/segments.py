@@ -6,7 +6,6 @@ A segment never changes, so what was read from it can be kept for as long as it 
 
 from __future__ import annotations
 
-import hashlib
 from array import array
 from collections import defaultdict
 from dataclasses import dataclass
@@ -35,6 +34,8 @@ _MOST_SECTIONS = (1 << _SECTION_BITS) - 1
 _SHORTEST_SPELT = 3
 
 Places: TypeAlias = "NDArray[np.int64]"
+#: The sections of a document, the lead first: anchor, heading and text of each.
+Parts: TypeAlias = tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,6 @@ class Kept:
 
     key: str
     digest: str
-    mark: str  #: changes when anything that was indexed changes
     lengths: tuple[int, ...]  #: words in title, labels, headings, body
     spelt: str  #: the different words in it, between spaces
 
@@ -55,6 +55,7 @@ class Analysed:
     audience: str
     kept: Kept
     terms: Mapping[str, bytes]
+    parts: Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,9 @@ class Segment(Protocol):
     def spelt(self) -> Spelt:
         """Give the words of the documents as spelt."""
 
+    def parts(self, number: int) -> Parts:
+        """Give the sections of a document as they were when it was indexed."""
+
     def places(self, term: str) -> Places:
         """Give every (document number << 32 | place) of a term, in any order."""
 
@@ -91,6 +95,11 @@ class Segment(Protocol):
 def field_of(places: Places) -> Places:
     """Say in which field each place is."""
     return (places >> _WORD_BITS) & (FIELDS - 1)
+
+
+def word_of(places: Places) -> Places:
+    """Say at which word of its field each place is."""
+    return places & _MOST_WORDS
 
 
 def section_of(places: Places) -> Places:
@@ -119,18 +128,6 @@ def grouped(entries: Iterable[Entry]) -> Iterator[tuple[str, tuple[Entry, ...]]]
         yield key, tuple(sections)
 
 
-def mark_of(sections: Sequence[Entry]) -> str:
-    """Give a mark that changes when anything in the entries does."""
-    mark = hashlib.sha256()
-    for entry in sections:
-        parts = (
-            entry.key, entry.anchor, entry.audience, entry.digest,
-            entry.title, entry.labels, entry.heading, entry.text,
-        )  # fmt: skip
-        mark.update("\0".join(parts).encode("utf-8", "replace"))
-    return mark.hexdigest()
-
-
 def analysed(sections: Sequence[Entry]) -> Analysed:
     """Find the terms of a document and where they stand."""
     terms: dict[str, array[int]] = defaultdict(lambda: array("I"))
@@ -145,13 +142,12 @@ def analysed(sections: Sequence[Entry]) -> Analysed:
     kept = Kept(
         first.key,
         first.digest,
-        mark_of(sections),
         tuple(lengths),
         " ".join(sorted(spelt)),
     )
-    return Analysed(
-        first.audience, kept, {t: places.tobytes() for t, places in terms.items()}
-    )
+    written = {term: at.tobytes() for term, at in terms.items()}
+    parts = tuple((entry.anchor, entry.heading, entry.text) for entry in sections)
+    return Analysed(first.audience, kept, written, parts)
 
 
 def _read(text: str, start: int, terms: dict[str, array[int]], spelt: set[str]) -> int:

@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from kb.content.documents import Document
     from kb.content.library import Shelf
-    from kb.search.segments import Places, Segment
+    from kb.search.segments import Parts, Places, Segment
 
 _MOST_FOUND = 4000
 
@@ -79,18 +78,24 @@ class View:
         self._parts = _parts(shelf, self.number, segments)
         lengths = np.zeros((FIELDS, len(self.keys)))
         indexed = np.zeros(len(self.keys), bool)
+        self._home: dict[int, tuple[Segment, int]] = {}
         for part in self._parts:
             own = part.numbers >= 0
             lengths[:, part.numbers[own]] = part.lengths[:, own]
             indexed[part.numbers[own]] = True
+            for at in np.flatnonzero(own).tolist():
+                self._home[int(part.numbers[at])] = (part.segment, at)
         self.indexed = indexed
         self.count = int(indexed.sum())
         self.stretch = _stretch(lengths, self.count)
 
-    def document(self, number: int) -> Document:
-        """Give a document by its number."""
-        folder, _, name = self.keys[number].partition("/")
-        return self.shelf.get(folder, name)
+    def parts(self, number: int) -> Parts:
+        """Give the sections of a document, as the shelf has them today.
+
+        They come from a segment, whose digest of the document is the shelf's.
+        """
+        segment, own = self._home[number]
+        return segment.parts(own)
 
     def term(self, term: str) -> Found:
         """Find a term."""

@@ -13,7 +13,7 @@ from kb.access import PUBLIC
 from kb.search.engine import Synced
 from kb.search.generations import Generation, Generations, Place, hashes, sync_files
 from kb.search.searching import Rooms
-from kb.search.segments import analysed, grouped, mark_of
+from kb.search.segments import analysed, grouped
 from kb.search.whoosh_segments import Writing, create, opened
 
 if TYPE_CHECKING:
@@ -56,6 +56,12 @@ class WhooshEngine:
         for audience in sorted(shelf.audiences):
             segments += self._segments(audience)
         return self._rooms.room(shelf, segments).answer(query)
+
+    def held(self) -> Mapping[str, str]:
+        """Give the digest of every document that the index holds, by key."""
+        opened, _ = self._held()
+        documents = (kept for held in opened.values() for kept in _numbered(held))
+        return {kept.key: kept.digest for kept in documents if kept}
 
     def sync(self, entries: Iterable[Entry], *, rebuild: bool = False) -> Synced:
         """Make the index hold exactly these entries, touching only what differs."""
@@ -127,9 +133,9 @@ class _Changes:
         self._folders: dict[str, Path] = {}
         self._writing: dict[str, Writing] = {}
         self._added: dict[str, set[str]] = defaultdict(set)
-        self._marks = {
+        self._digests = {
             audience: {
-                kept.key: (number, kept.mark)
+                kept.key: (number, kept.digest)
                 for number, kept in enumerate(_numbered(o))
                 if kept is not None
             }
@@ -141,10 +147,10 @@ class _Changes:
         """Leave alone what is there already, and add the rest."""
         for key, sections in grouped(entries):
             audience = sections[0].audience
-            number, mark = self._marks.get(audience, {}).get(key, (-1, ""))
-            if mark == mark_of(sections):
+            number, digest = self._digests.get(audience, {}).get(key, (-1, ""))
+            if digest == sections[0].digest:
                 self._kept[audience].add(number)
-            else:
+            elif sections[0].title:
                 self._writer(audience).add(analysed(sections))
                 self._added[audience].add(key)
 
@@ -152,7 +158,7 @@ class _Changes:
         """Take out what is not wanted any more, and let the result hold."""
         removed = 0
         places: dict[str, Place] = {}
-        for audience in sorted({*self._marks, *self._added}):
+        for audience in sorted({*self._digests, *self._added}):
             places[audience], gone = self._finished(audience)
             removed += gone
         if self._writing or set(places) != set(self._generations.current().places):
@@ -170,7 +176,7 @@ class _Changes:
             writing.abandon()
 
     def _finished(self, audience: str) -> tuple[Place, int]:
-        numbers = {number for number, _ in self._marks.get(audience, {}).values()}
+        numbers = {number for number, _ in self._digests.get(audience, {}).values()}
         gone = sorted(numbers - self._kept[audience])
         held = self._held.get(audience)
         if held and not gone and not self._added[audience]:

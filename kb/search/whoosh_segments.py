@@ -6,6 +6,8 @@ places of the term as 32-bit numbers. Everything about meaning and rank is ours.
 
 from __future__ import annotations
 
+import json
+import zlib
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from kb.search.segments import Analysed, Places, Spelt
+    from kb.search.segments import Analysed, Parts, Places, Spelt
 
 _FIELD = "places"
 _WIDTH = 4
@@ -60,7 +62,9 @@ class PlacesField(fields.FieldType):
             yield term.encode(), count, float(count), places
 
 
-SCHEMA = fields.Schema(kept=fields.STORED(), places=PlacesField())
+SCHEMA = fields.Schema(
+    kept=fields.STORED(), parts=fields.STORED(), places=PlacesField()
+)
 
 
 class WhooshPostings:
@@ -76,6 +80,12 @@ class WhooshPostings:
     def spelt(self) -> Spelt:
         """Give the words of each document as spelt."""
         return spelt_in(self._documents)
+
+    def parts(self, number: int) -> Parts:
+        """Give the sections of a document as they were when it was indexed."""
+        with self._lock:
+            packed = self._reader.stored_fields(number)["parts"]
+        return tuple(tuple(part) for part in json.loads(zlib.decompress(packed)))
 
     def places(self, term: str) -> Places:
         """Give the places of a term."""
@@ -113,6 +123,10 @@ class WhooshSegment:
     def spelt(self) -> Spelt:
         """Give the words of each document as spelt; of deleted ones too."""
         return self.postings.spelt
+
+    def parts(self, number: int) -> Parts:
+        """Give the sections of a document as they were when it was indexed."""
+        return self.postings.parts(number)
 
     def places(self, term: str) -> Places:
         """Give the places of a term."""
@@ -175,8 +189,9 @@ class Writing:
     def add(self, document: Analysed) -> None:
         """Put a document in."""
         kept = document.kept
-        stored = (kept.key, kept.digest, kept.mark, kept.lengths, kept.spelt)
-        self._writer.add_document(kept=stored, places=document.terms)
+        stored = (kept.key, kept.digest, kept.lengths, kept.spelt)
+        parts = zlib.compress(json.dumps(document.parts).encode())
+        self._writer.add_document(kept=stored, parts=parts, places=document.terms)
 
     def finish(self, *, whole: bool) -> None:
         """Write everything; with `whole` into one segment, without what was deleted."""
