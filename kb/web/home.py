@@ -24,6 +24,7 @@ def show() -> str:
         act_now=lists.act_now(shelf),
         newest=lists.newest(shelf),
         themes=themes.most(shelf),
+        covered=themes.covered(shelf),
         thread=whole_thread(shelf),
         examples=EXAMPLES,
     )

@@ -17,7 +17,8 @@ pages = Blueprint("themes", __name__)
 def listing() -> str:
     """List the themes, grouped."""
     groups = themes.overview(current.shelf())
-    return render_template("themes/list.html", groups=groups)
+    covered = themes.covered(current.shelf())
+    return render_template("themes/list.html", groups=groups, covered=covered)
 
 
 @pages.get("/themes/<slug:identifier>")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.content.documents import Lesson, Policy, Report, Review, Urgency
 from kb.web.present import addresses, names
-from kb.web.present.standing import current_policy
+from kb.web.present.standing import current_policies
 from kb.web.present.thread import Step
 from kb.web.present.words import plural, years
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kb.content.library import Shelf
     from kb.search.engine import Hit, Passage
 
-THEMES = 4
+THEMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,8 @@ def _of_lesson(shelf: Shelf, lesson: Lesson) -> Meaning:
     facts = [plural(len(reviews), "review")] if reviews else []
     if covered := years(review.published for review in reviews):
         facts.append(covered)
-    policy = current_policy(shelf, lesson)
-    now = Step(policy.title, policy.url, policy.when) if policy else None
-    return Meaning(tuple(facts), now)
+    now = [Step(one.title, one.url, one.when) for one in current_policies(shelf, lesson)]
+    return Meaning(tuple(facts), now[0] if now else None)
 
 
 def _of_review(shelf: Shelf, review: Review) -> Iterator[str]:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from kb.content.documents import Urgency
 from kb.web.present import addresses, names
 from kb.web.present.page import Page, page
-from kb.web.present.standing import PolicyShown, changed, current_policy
+from kb.web.present.standing import PolicyShown, current_policies
 from kb.web.present.timeline import Timeline, timeline
 from kb.web.present.words import listed, plural, years
 
 if TYPE_CHECKING:
     from kb.content.documents import Lesson, Review
     from kb.content.library import Shelf
+
+MOST_POLICIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,7 @@ class LessonPage:
     readers: str
     found_in: str
     strength: str
-    now: PolicyShown | None
-    policies: tuple[PolicyShown, ...]
+    now: tuple[PolicyShown, ...]
     ages: str
     reviews: tuple[ReviewLine, ...]
     timeline: Timeline | None
@@ -57,8 +58,7 @@ def lesson_page(shelf: Shelf, lesson: Lesson) -> LessonPage:
         readers=listed(names.people(shelf, one) for one in lesson.readers),
         found_in=_found_in(reviews),
         strength=names.STRENGTHS[lesson.strength],
-        now=current_policy(shelf, lesson),
-        policies=changed(shelf, shelf.policies_of(lesson)),
+        now=current_policies(shelf, lesson)[:MOST_POLICIES],
         ages=listed(names.theme(shelf, one) for one in lesson.ages),
         reviews=tuple(review_line(shelf, review) for review in reviews),
         timeline=timeline(r.published.year for r in reviews if r.published),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,9 @@ from kb.content.dates import When
 from kb.content.documents import Lesson, Policy, Review, Urgency
 from kb.web.present import addresses, names
 from kb.web.present.hits import Meaning, meaning
+from kb.web.present.thread import Step
 from kb.web.present.timeline import Timeline, timeline
-from kb.web.present.words import plural
+from kb.web.present.words import capital, plural
 
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 NEWEST = 5
 ACT_NOW = 6
-DECADE = 10
+READERS = 10
 UNGROUPED = "Other"
 
 
@@ -40,12 +41,22 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Documents of one theme; without a heading where a group is not parted."""
+
+    heading: str
+    url: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Documents that belong together."""
 
     heading: str
     anchor: str
-    rows: tuple[Row, ...]
+    total: int
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,7 @@ class Listing:
     groups: tuple[Group, ...]
     total: int
     timeline: Timeline | None
+    readers: tuple[Step, ...]
     search: str
 
 
@@ -77,13 +89,48 @@ def listing(shelf: Shelf, folder: str) -> Listing:
         heading=heading,
         lead=lead,
         groups=tuple(
-            Group(name, f"group-{place}", _sorted(rows(shelf, groups[order, name])))
+            _group(shelf, name, place, groups[order, name])
             for place, (order, name) in enumerate(sorted(groups), start=1)
         ),
         total=len(documents),
         timeline=timeline((when.year for when in published if when), width=960),
+        readers=_readers(shelf) if folder == Lesson.folder else (),
         search=addresses.of_search((("kind", documents[0].kind),)) if documents else "",
     )
+
+
+def _group(shelf: Shelf, name: str, place: int, documents: list[Document]) -> Group:
+    parts: dict[str, list[Document]] = defaultdict(list)
+    for document in documents:
+        parts[_topic(shelf, document) if document.kind == "lesson" else ""].append(
+            document
+        )
+    return Group(
+        heading=name,
+        anchor=f"group-{place}",
+        total=len(documents),
+        parts=tuple(
+            Part(
+                names.theme(shelf, theme) if theme else "",
+                addresses.of_theme(theme) if theme else "",
+                _sorted(rows(shelf, parts[theme])),
+            )
+            for theme in sorted(parts, key=lambda one: names.theme(shelf, one))
+        ),
+    )
+
+
+def _readers(shelf: Shelf) -> tuple[Step, ...]:
+    """Link to the lessons for each of the agencies and roles that most are for."""
+    often = Counter(one for lesson in shelf.every(Lesson) for one in lesson.readers)
+    return tuple(
+        Step(
+            capital(names.people(shelf, one)),
+            addresses.of_search((("kind", "lesson"), ("agency", one))),
+            str(count),
+        )
+        for one, count in sorted(often.items(), key=lambda pair: (-pair[1], pair[0]))
+    )[:READERS]
 
 
 def act_now(shelf: Shelf) -> tuple[Row, ...]:
@@ -124,12 +171,19 @@ def _sorted(given: tuple[Row, ...]) -> tuple[Row, ...]:
     )
 
 
-def _topic(shelf: Shelf, document: Document) -> tuple[int, str]:
+def _topic(shelf: Shelf, document: Document) -> str:
+    """Choose the first theme that says what was learned, not who or how old."""
     concepts = shelf.vocabulary.concepts
-    groups = [concepts[one].group for one in document.themes if one in concepts]
-    first = next((group for group in groups if group in names.GROUPS), "")
+    known = [one for one in document.themes if one in concepts]
+    topics = [one for one in known if concepts[one].group not in names.NOT_TOPICS]
+    return next(iter(topics or known), "")
+
+
+def _topics(shelf: Shelf, document: Document) -> tuple[int, str]:
+    concept = shelf.vocabulary.concepts.get(_topic(shelf, document))
+    group = concept.group if concept and concept.group in names.GROUPS else ""
     order = [*names.GROUPS, ""]
-    return order.index(first), names.GROUPS.get(first, UNGROUPED)
+    return order.index(group), names.GROUPS.get(group, UNGROUPED)
 
 
 def _period(_: Shelf, document: Document) -> tuple[int, str]:
@@ -151,7 +205,7 @@ LISTS: dict[str, tuple[str, str, Callable[[Shelf, Document], tuple[int, str]]]] 
     "lessons": (
         "Lessons",
         "What reviews taught, each in one sentence and readable in a minute.",
-        _topic,
+        _topics,
     ),
     "reviews": (
         "Reviews",

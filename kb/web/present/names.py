@@ -75,6 +75,8 @@ GROUPS = {
     "age-group": "Ages",
     "agency": "Agencies",
 }
+#: Groups whose terms say who or how old, not what was learned.
+NOT_TOPICS = ("agency", "age-group")
 
 
 def plain(value: str) -> str:

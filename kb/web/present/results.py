@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kb.search.engine import Order
 from kb.web.present import addresses
 from kb.web.present.hits import HitShown, hits
-from kb.web.present.words import plural
+from kb.web.present.words import plural, unlike
 
 if TYPE_CHECKING:
     from kb.content.library import Shelf
@@ -45,6 +45,7 @@ class ResultsPage:
     cleared_url: str
     hidden: tuple[tuple[str, str], ...]
     problems: tuple[tuple[str, str], ...]
+    narrowable: bool
 
 
 def results_page(shelf: Shelf, asked: Asked, found: Results) -> ResultsPage:
@@ -55,7 +56,7 @@ def results_page(shelf: Shelf, asked: Asked, found: Results) -> ResultsPage:
         heading=_heading(found.total, words),
         hits=hits(shelf, found.hits),
         total=found.total,
-        also=found.also,
+        also=unlike(words, found.also),
         exact=asked.query.exact,
         exact_url=addresses.of_search(asked.plus("exact", "1")),
         widened_url=addresses.of_search(asked.without("exact")),
@@ -67,6 +68,7 @@ def results_page(shelf: Shelf, asked: Asked, found: Results) -> ResultsPage:
         cleared_url=addresses.of_search((("q", words),)),
         hidden=asked.without("q", "from", "to"),
         problems=tuple(asked.problems.items()),
+        narrowable=bool(found.total or asked.problems or asked.without("q", "exact", "sort")),
     )
 
 

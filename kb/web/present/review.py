@@ -43,6 +43,7 @@ class Asked:
 class SourceShown:
     """Where a fact can be checked; `url` is "" when it is not on the web."""
 
+    key: str
     label: str
     url: str
     host: str
@@ -103,10 +104,10 @@ def _source(one: Source) -> SourceShown:
     kind, seen = capital(one.kind.replace("-", " ")), day(one.seen_on)
     if one.url.startswith("http"):
         host = urlsplit(one.url).netloc.removeprefix("www.")
-        return SourceShown(kind, one.url, host, seen)
+        return SourceShown(one.key, kind, one.url, host, seen)
     _, _, line = one.url.partition("#L")
     where = f", line {line}" if line else ""
-    return SourceShown(f"Leeds annual report 2012/13{where}", "", "", seen)
+    return SourceShown(one.key, f"Leeds annual report 2012/13{where}", "", "", seen)
 
 
 def _card(shelf: Shelf, review: Review) -> Iterator[Fact]:

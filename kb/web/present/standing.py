@@ -35,10 +35,17 @@ def changed(
     return tuple(_shown(shelf, policy, update) for policy, update in pairs)
 
 
-def current_policy(shelf: Shelf, document: Lesson | Review) -> PolicyShown | None:
-    """Find the newest policy in force that a document led to, or else the newest."""
+def current_policies(
+    shelf: Shelf, document: Lesson | Review
+) -> tuple[PolicyShown, ...]:
+    """Find the policies in force that a document led to, or else the newest one.
+
+    One policy is listed once, by the newest of its versions that is in force.
+    """
     found = changed(shelf, shelf.policies_of(document))
-    return next((one for one in found if one.in_force), next(iter(found), None))
+    in_force = {one.url: one for one in reversed(found) if one.in_force}
+    newest_first = tuple(reversed(in_force.values()))
+    return newest_first or found[:1]
 
 
 def _shown(shelf: Shelf, policy: Policy, update: Update) -> PolicyShown:

@@ -13,7 +13,7 @@ from kb.web.present import addresses, names
 from kb.web.present.lists import Row, rows
 from kb.web.present.thread import Step
 from kb.web.present.timeline import Timeline, timeline
-from kb.web.present.words import capital, plural
+from kb.web.present.words import capital, plural, unlike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from kb.content.library import Shelf
 
 ON_THE_FRONT_PAGE = 12
-#: Groups whose terms say who or how old, not what was learned.
-NOT_TOPICS = ("agency", "age-group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +82,15 @@ def overview(shelf: Shelf) -> tuple[ThemeGroup, ...]:
 
 def most(shelf: Shelf, limit: int = ON_THE_FRONT_PAGE) -> tuple[ThemeLine, ...]:
     """Choose the themes that most documents are about."""
-    groups = (g for g in overview(shelf) if g.anchor not in NOT_TOPICS)
+    groups = (g for g in overview(shelf) if g.anchor not in names.NOT_TOPICS)
     lines = [line for group in groups for line in group.lines]
     return tuple(sorted(lines, key=lambda one: (-one.documents, one.label))[:limit])
+
+
+def covered(shelf: Shelf) -> str:
+    """Say which years the small pictures cover."""
+    first, last = _span(shelf)
+    return f"{first} to {last}"
 
 
 def theme_page(shelf: Shelf, theme: str) -> ThemePage:
@@ -97,14 +101,14 @@ def theme_page(shelf: Shelf, theme: str) -> ThemePage:
     found = {f: shelf.with_theme(theme, f) for f in ("lessons", "reviews", "policies")}
     used = _by_theme(shelf)
     near = (
-        ("Wider", (concept.broader,) if isinstance(concept.broader, str) else concept.broader),
+        ("Wider", concept.broader),
         ("Narrower", concept.narrower),
         ("Related", concept.related),
     )
     return ThemePage(
         label=capital(concept.label),
         meaning=concept.scope_note,
-        others=concept.alternatives,
+        others=unlike(concept.label, concept.alternatives),
         near=tuple(
             (heading, steps)
             for heading, ids in near
@@ -137,7 +141,7 @@ def _line(
         meaning=concept.scope_note,
         counts=", ".join(counts) or plural(len(documents), "policy"),
         documents=len(documents),
-        timeline=timeline(_years(reviews), span=span, width=150),
+        timeline=timeline(_years(reviews), span=span, width=150, labelled=False),
     )
 
 

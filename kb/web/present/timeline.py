@@ -84,22 +84,29 @@ def timeline(
     names: tuple[str, str] = ("review", "policy update"),
     span: tuple[int, int] | None = None,
     width: float = 300,
+    labelled: bool = True,
 ) -> Timeline | None:
-    """Draw years as dots above a line, and others below it; None without any year."""
+    """Draw years as dots above a line, and others below it; None without any year.
+
+    `span` sets the ends of the line, so that several pictures can be compared.
+    """
     up, down = Counter(above), Counter(below)
     years = sorted({*up, *down})
     if not years:
         return None
     over = Span(*(span or (years[0], years[-1])), width)
     line = _height(up)
-    dots_up = _dots(up, over, line, -1)
-    dots_down = _dots(down, over, line, 1)
     deep = line + max(_height(down) if down else RADIUS, RADIUS)
-    rows = tuple(Row(year, up[year], down[year]) for year in years)
     return Timeline(
-        width, deep + LABELS, line, dots_up, dots_down, _ticks(over), rows,
-        _said(up, names[0], down, names[1]),
-    )  # fmt: skip
+        width=width,
+        height=deep + (LABELS if labelled else 0),
+        line=line,
+        above=_dots(up, over, line, -1),
+        below=_dots(down, over, line, 1),
+        ticks=_ticks(over) if labelled else (),
+        rows=tuple(Row(year, up[year], down[year]) for year in years),
+        description=_said(up, names[0], down, names[1]),
+    )
 
 
 def _height(counts: Counter[int]) -> float:

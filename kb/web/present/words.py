@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.content.dates import When
+from kb.content.vocabulary import same_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,3 +50,11 @@ def listed(parts: Iterable[str]) -> str:
     if len(words) < 2:  # noqa: PLR2004 - one word needs no "and"
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def unlike(said: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Leave out names that differ only in a hyphen, a space or a capital letter."""
+    kept: dict[str, str] = {same_name(said): said}
+    for name in names:
+        kept.setdefault(same_name(name), name)
+    return tuple(kept.values())[1:]
