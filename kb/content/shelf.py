@@ -122,6 +122,7 @@ class Shelf:
         audience = self.audience(key)
         seen = sorted(self._snapshot.references[key] & self.keys)
         parts = [
+            key,
             self._snapshot.fingerprints[key],
             audience,
             *seen,
