@@ -13,12 +13,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING
 
 import snowballstemmer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ACRONYM = "^"
 _TOKEN = re.compile(r"[^\W_]+(?:['\u2019&\-\u2010\u2011][^\W_]+)*")
@@ -72,16 +68,6 @@ class Reading:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A token and where it stands, in characters and in places."""
-
-    start: int
-    end: int
-    place: int
-    reading: Reading
-
-
 def fold(text: str) -> str:
     """Take case and accents off a text."""
     if text.isascii():
@@ -115,15 +101,6 @@ def reading(raw: str) -> Reading:
     return Reading(tuple(dict.fromkeys(terms)), len(words), words)
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Read a text from left to right."""
-    place = 0
-    for found in _TOKEN.finditer(text):
-        read = reading(found.group())
-        yield Token(found.start(), found.end(), place, read)
-        place += read.width
-
-
 def raw_words(text: str) -> list[str]:
     """List the tokens of a text as they are written."""
     return _TOKEN.findall(text)
@@ -131,7 +108,7 @@ def raw_words(text: str) -> list[str]:
 
 def places(text: str) -> tuple[str, ...]:
     """List the one plain term of every place of a text."""
-    return tuple(stem(word) for token in tokens(text) for word in token.reading.words)
+    return tuple(stem(word) for raw in raw_words(text) for word in reading(raw).words)
 
 
 def _plain(piece: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import islice
 from math import log1p
 from typing import TYPE_CHECKING
 
@@ -137,9 +138,11 @@ def _marks(text: str, seen: Sequence[_Seen]) -> list[_Mark]:
     """Say where in a text the rows stand, in order, the longer one where two begin."""
     if not seen:
         return []
-    pieces = [piece.span() for piece in PIECE.finditer(text)]
     marks: list[_Mark] = []
-    for s in sorted(seen, key=lambda s: (s.word, -len(s.row), s.row))[:_MOST_MARKS]:
+    ordered = sorted(seen, key=lambda s: (s.word, -len(s.row), s.row))[:_MOST_MARKS]
+    enough = max(s.word + len(s.row) for s in ordered)
+    pieces = [piece.span() for piece in islice(PIECE.finditer(text), enough)]
+    for s in ordered:
         last = s.word + len(s.row) - 1
         if last < len(pieces):
             start = pieces[s.word][0]

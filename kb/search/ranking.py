@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kb.search.analysis import ACRONYM, places, stem
+from kb.search.analysis import ACRONYM, fold, places, raw_words, stem
 from kb.search.asking import Sort, Unit
 from kb.search.looking import looked_up
 from kb.search.scoring import rarity, score
@@ -98,9 +98,7 @@ class Ranking:
             self._concept(concept, range(len(self.mass)), NEAR * share)
         mask = self._enough() & self._conditions()
         self.total *= np.where(self.filings.lessons, LESSON, 1.0)
-        return Ranked(
-            self.total, mask, tuple(self.traces), tuple(dict.fromkeys(self.also))
-        )
+        return Ranked(self.total, mask, tuple(self.traces), self._told())
 
     # Words
 
@@ -192,6 +190,14 @@ class Ranking:
                 rows.append(label.terms)
             self._tell(label, typed, found)
         return self.view.union(founds), tuple(rows)
+
+    def _told(self) -> tuple[str, ...]:
+        """List what was searched too; bed sharing and bed-sharing are one."""
+        whole = "".join(s.word for s in self.question.spoken)
+        told = {
+            "".join(raw_words(fold(t))).replace("-", ""): t for t in self.also[::-1]
+        }
+        return tuple(text for same, text in reversed(told.items()) if same != whole)
 
     def _tell(self, label: Label, typed: set[str], found: Found) -> None:
         """Say that a label was searched, unless it was typed or is of the past."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
 
-from kb.search.analysis import tokens
+from kb.search.analysis import raw_words, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -132,34 +132,35 @@ def analysed(sections: Sequence[Entry]) -> Analysed:
     """Find the terms of a document and where they stand."""
     terms: dict[str, array[int]] = defaultdict(lambda: array("I"))
     lengths = [0] * FIELDS
-    spelt: set[str] = set()
+    tokens: set[str] = set()
     for number, entry in enumerate(sections):
         texts = (entry.title, entry.labels, entry.heading, entry.text)
         for field, text in enumerate(texts):
+            found = raw_words(text)
             start = min(number, _MOST_SECTIONS) << SECTION_SHIFT | field << _WORD_BITS
-            lengths[field] += _read(text, start, terms, spelt)
+            lengths[field] += _read(found, start, terms)
+            tokens.update(found)
     first = sections[0]
-    kept = Kept(
-        first.key,
-        first.digest,
-        tuple(lengths),
-        " ".join(sorted(spelt)),
-    )
+    kept = Kept(first.key, first.digest, tuple(lengths), _spelt(tokens))
     written = {term: at.tobytes() for term, at in terms.items()}
     parts = tuple((entry.anchor, entry.heading, entry.text) for entry in sections)
     return Analysed(first.audience, kept, written, parts)
 
 
-def _read(text: str, start: int, terms: dict[str, array[int]], spelt: set[str]) -> int:
-    length = 0
-    for token in tokens(text):
-        reading = token.reading
-        length = token.place + reading.width
-        if length > _MOST_WORDS:
+def _read(found: Iterable[str], start: int, terms: Mapping[str, array[int]]) -> int:
+    place = 0
+    for raw in found:
+        read = reading(raw)
+        if place + read.width > _MOST_WORDS:
             break
-        for step, term in reading.terms:
-            terms[term].append(start + token.place + step)
-        spelt.update(
-            w for w in reading.words if len(w) >= _SHORTEST_SPELT and w.isalpha()
-        )
-    return length
+        for step, term in read.terms:
+            terms[term].append(start + place + step)
+        place += read.width
+    return place
+
+
+def _spelt(tokens: Iterable[str]) -> str:
+    words = {word for raw in tokens for word in reading(raw).words}
+    return " ".join(
+        sorted(w for w in words if len(w) >= _SHORTEST_SPELT and w.isalpha())
+    )

@@ -8,7 +8,16 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.search.analysis import ACRONYM, LIGHT, STOP, fold, reading, stem, tokens
+from kb.search.analysis import (
+    ACRONYM,
+    LIGHT,
+    STOP,
+    fold,
+    places,
+    raw_words,
+    reading,
+    stem,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -121,7 +130,7 @@ class Thesaurus:
 
     def _add(self, label: Label) -> None:
         self._labels[label.concept].append(label)
-        read = [token.reading for token in tokens(label.text)]
+        read = [reading(raw) for raw in raw_words(label.text)]
         words = [word for r in read for word in r.words]
         self.known.update(map(stem, words))
         if label.shown:
@@ -144,7 +153,7 @@ def _search_terms(text: str) -> tuple[str, ...]:
     """Give the terms that stand in a text where the label does."""
     if found := _ACRONYM.fullmatch(text):
         return (ACRONYM + fold(found[1]),)
-    return tuple(stem(word) for token in tokens(text) for word in token.reading.words)
+    return places(text)
 
 
 def spoken(raw: str, typed: int) -> list[Spoken]:

@@ -7,7 +7,6 @@ places of the term as 32-bit numbers. Everything about meaning and rank is ours.
 from __future__ import annotations
 
 import json
-import zlib
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -85,7 +84,7 @@ class WhooshPostings:
         """Give the sections of a document as they were when it was indexed."""
         with self._lock:
             packed = self._reader.stored_fields(number)["parts"]
-        return tuple(tuple(part) for part in json.loads(zlib.decompress(packed)))
+        return tuple(tuple(part) for part in json.loads(packed))
 
     def places(self, term: str) -> Places:
         """Give the places of a term."""
@@ -190,7 +189,7 @@ class Writing:
         """Put a document in."""
         kept = document.kept
         stored = (kept.key, kept.digest, kept.lengths, kept.spelt)
-        parts = zlib.compress(json.dumps(document.parts).encode())
+        parts = json.dumps(document.parts)
         self._writer.add_document(kept=stored, parts=parts, places=document.terms)
 
     def finish(self, *, whole: bool) -> None:
