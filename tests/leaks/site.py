@@ -1,0 +1,116 @@
+"""A site over a world, as one reader sees it, and the four ways to look for a leak."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.access import ANYONE, EDITORS, PUBLIC, Reader, reader_as
+from kb.app import create_app
+from kb.config import Config
+from kb.content.library import Library
+from kb.search import open_engine
+from kb.search.entries import entries
+from kb.web.current import Visitor
+from tests.leaks.walk import Answer, addresses, ask, leaks, questions
+from tests.leaks.world import GROUP, Secret, World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from flask import Flask
+
+
+def reader_at(level: str) -> Reader:
+    """Give a reader of a level; whoever reads what is public has not signed in."""
+    return ANYONE if level == PUBLIC else reader_as(level, [GROUP])
+
+
+def index(content: Path, folder: Path) -> None:
+    """Index a content folder, as `kb index` does."""
+    open_engine(f"whoosh:{folder}").sync(entries(Library(content)))
+
+
+def open_site(content: Path, folder: Path, level: str) -> Flask:
+    """Open a site on which whoever comes is a reader of `level`."""
+    app = create_app(
+        Config(
+            secret_key="for tests only",
+            content=content,
+            search=f"whoosh:{folder}",
+            database="sqlite://",
+        )
+    )
+    visitor = type("Visitor", (Visitor,), {"reader": reader_at(level)})
+    app.login_manager.anonymous_user = visitor  # type: ignore[attr-defined]
+    app.testing = False
+    return app
+
+
+def build_site(world: World, root: Path, level: str, *, cut_to: str = "") -> Flask:
+    """Write, index and open a world; `cut_to` leaves out what a level may not read."""
+    kept = cut_to or EDITORS
+    content = world.write(root / "content", level=kept)
+    index(content, root / "index")
+    return open_site(content, root / "index", level)
+
+
+def hidden_from(world: World, level: str) -> list[Secret]:
+    """List the secrets that readers of `level` must never meet."""
+    reader = reader_at(level)
+    return [secret for secret in world.secrets if not reader.may_read(secret.audience)]
+
+
+def everything(world: World, app: Flask, secrets: Iterable[Secret]) -> list[str]:
+    """List all that there is to ask."""
+    return [*addresses(app, world), *questions(secrets)]
+
+
+def canaries_met(world: World, app: Flask, level: str, asked: Iterable[str]) -> list[str]:
+    """Ask for everything; name the secrets that came out, and the pages that broke."""
+    client, hidden = app.test_client(), hidden_from(world, level)
+    met = []
+    for address in asked:
+        answer = ask(client, address)
+        met += leaks(answer, address, hidden)
+        met += [f"status {answer.status} at {address}"] if answer.status > 499 else []
+    return met
+
+
+def differences(one: Flask, other: Flask, asked: Iterable[str]) -> list[str]:
+    """Name the addresses at which two sites do not give the very same answer."""
+    clients = one.test_client(), other.test_client()
+    found = []
+    for address in asked:
+        first, second = (ask(client, address) for client in clients)
+        if first != second:
+            found.append(f"{address}: {_unlike(first, second)}")
+    return found
+
+
+def open_to_caches(app: Flask, asked: Iterable[str]) -> list[str]:
+    """Name the pages of a signed-in reader that a shared cache may keep."""
+    client = app.test_client()
+    return [
+        address
+        for address in asked
+        if not address.startswith(("/static/", "/brand.css"))
+        and "no-store" not in dict(ask(client, address).headers)["Cache-Control"]
+    ]
+
+
+def sample(secrets: list[Secret]) -> list[Secret]:
+    """Take every fourth secret, for walks that are made many times."""
+    return secrets[::4]
+
+
+def _unlike(first: Answer, second: Answer) -> str:
+    if first.status != second.status:
+        return f"status {first.status} and {second.status}"
+    if first.headers != second.headers:
+        return f"headers {set(first.headers) ^ set(second.headers)}"
+    pairs = zip(first.body, second.body, strict=False)
+    at = next((i for i, (a, b) in enumerate(pairs) if a != b), len(first.body))
+    return f"{first.body[at - 60 : at + 60]!r} and {second.body[at - 60 : at + 60]!r}"
+
+

@@ -1,0 +1,104 @@
+"""Every leak that is put in on purpose is seen by one of the detectors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from flask import request
+
+from kb.access import PARTNERS
+from kb.web import current
+from kb.web.guard import Audience, door_of
+from tests.leaks.seeds import SPECIAL, everything_of
+from tests.leaks.site import (
+    canaries_met,
+    differences,
+    everything,
+    hidden_from,
+    index,
+    open_site,
+    open_to_caches,
+)
+from tests.leaks.walk import PARAMETERS
+from tests.leaks.world import World, build
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from flask import Flask
+
+    Sow = Callable[[Flask], None]
+
+WORLD = build()
+
+
+def first_sign(sow: Sow, folder: Path) -> str:
+    """Sow a leak and name the first detector that sees it, or give ""."""
+    content = WORLD.write(folder / "content")
+    index(WORLD.write(folder / "opened", opened=True), folder / "stale")
+    index(content, folder / "fresh")
+    site = open_site(content, folder / "fresh", PARTNERS)
+    sow(site)
+    asked = everything(WORLD, site, hidden_from(WORLD, PARTNERS)[::40])
+    if canaries_met(WORLD, site, PARTNERS, asked):
+        return "canary"
+    if open_to_caches(site, asked):
+        return "header"
+    twin = WORLD.write(folder / "twin", level=PARTNERS)
+    index(twin, folder / "twin index")
+    other = open_site(twin, folder / "twin index", PARTNERS)
+    sow(other)
+    if differences(site, other, asked):
+        return "twin"
+    stale = open_site(content, folder / "stale", PARTNERS)
+    sow(stale)
+    if canaries_met(WORLD, stale, PARTNERS, asked) or differences(stale, site, asked):
+        return "stale"
+    return ""
+
+
+def test_without_a_leak_no_detector_says_anything(tmp_path: Path) -> None:
+    assert first_sign(lambda _: None, tmp_path) == ""
+
+
+@pytest.mark.parametrize("name", SPECIAL)
+def test_a_leak_is_seen(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert first_sign(lambda app: SPECIAL[name](app, monkeypatch), tmp_path) != ""
+
+
+#: Pages that show something of the shelf, each of which could take the wrong shelf.
+PAGES = (
+    "home.show", "search.show", "api.search", "api.suggest", "themes.listing",
+    "themes.show",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("endpoint", PAGES)
+def test_a_page_that_takes_the_shelf_of_editors_is_seen(
+    endpoint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = current.shelf
+
+    def sow(app: Flask) -> None:
+        monkeypatch.setattr(
+            current,
+            "shelf",
+            lambda: everything_of(app) if request.endpoint == endpoint else real(),
+        )
+
+    assert first_sign(sow, tmp_path) != ""
+
+
+def test_every_page_that_shows_the_shelf_has_its_seed(tmp_path: Path) -> None:
+    site = open_site(WORLD.write(tmp_path / "content"), tmp_path / "index", PARTNERS)
+    shows = {
+        endpoint
+        for endpoint in site.view_functions
+        if (door := door_of(site, endpoint)) and door.audience is Audience.SHELF
+    }
+    assert set(PARAMETERS) <= shows
+    assert shows == set(PAGES)

@@ -1,0 +1,126 @@
+"""Every address of the site, asked for as every kind of reader.
+
+A route, an argument of a route or a query parameter that stands in none of the tables
+below fails a test: nobody can add one and forget to have it walked.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+from urllib.parse import quote_plus, unquote_plus
+
+from kb.content.documents import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from flask import Flask
+    from flask.testing import FlaskClient
+
+    from tests.leaks.world import Secret, World
+
+#: Headers that differ between two equal answers.
+FLEETING = {"date"}
+
+#: What to put into each query parameter of each endpoint, beside words of the world.
+PARAMETERS: dict[str, dict[str, list[str]]] = {
+    "search.show": {
+        "q": ["neglect", "bed sharing", "neglct", "home -seen", '"seen at home"', ""],
+        "kind": ["lesson", "report"],
+        "theme": ["neglect", "fgm"],
+        "type": ["scr"],
+        "harm": ["neglect"],
+        "age": ["infants-under-1"],
+        "agency": ["police"],
+        "year": ["2019"],
+        "nation": ["england"],
+        "policy": ["in-force"],
+        "from": ["2018"],
+        "to": ["2021"],
+        "sort": ["date"],
+        "exact": ["1"],
+        "page": ["1", "2"],
+    },
+    "api.search": {
+        "q": ["neglect", "police", ""],
+        "kind": ["review", "report"],
+        "theme": ["neglect", "fgm"],
+        "size": ["100", "1"],
+    },
+    "api.suggest": {"q": ["neg", "ask", "fem"]},
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, less what always differs."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+
+def addresses(app: Flask, world: World) -> Iterator[str]:
+    """List every address: each route with each argument, and with each parameter."""
+    for rule in app.url_map.iter_rules():
+        if "GET" not in (rule.methods or ()):
+            continue
+        names = sorted(rule.arguments)
+        choices = [values_of(name, rule.endpoint, world) for name in names]
+        for values in product(*choices):
+            given = dict(zip(names, values, strict=True))
+            path = re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda m: given[m[1]], rule.rule)
+            yield path
+            for name, texts in PARAMETERS.get(rule.endpoint, {}).items():
+                yield from (f"{path}?{name}={quote_plus(text)}" for text in texts)
+    yield from ("/nowhere", "/lessons/nobody-knows-this", "/robots.txt", "/sitemap.xml")
+
+
+def values_of(argument: str, endpoint: str, world: World) -> list[str]:
+    """Give values for an argument of a route; fail for one that nobody thought of."""
+    if argument == "folder":
+        return list(KINDS)
+    if argument == "file":
+        return ["app.css"]
+    if argument in {"id", "identifier"}:
+        ids = [file.id for file in world.files]
+        return [*ids, "fgm", "neglect", "no-such-thing"]
+    raise LookupError(f"no values for <{argument}> of {endpoint}: add some to the walk")
+
+
+def questions(secrets: Iterable[Secret]) -> Iterator[str]:
+    """Ask for each word as a search, misspelt, cut short, and as a suggestion."""
+    for secret in secrets:
+        word = secret.word
+        yield f"/search?q={word}"
+        yield f"/search?q={word[:-1]}"
+        yield f"/suggest?q={word[:5]}"
+        yield f"/api/search?q={word[:6]}*&size=100"
+        yield f"/search?q=title:{word}"
+        yield f"/search?theme={word}"
+
+
+def ask(client: FlaskClient, address: str) -> Answer:
+    """Fetch an address and keep what a reader could look at."""
+    with client.get(address) as response:
+        headers = tuple(
+            (name, value)
+            for name, value in response.headers
+            if name.lower() not in FLEETING
+        )
+        return Answer(response.status_code, headers, response.data)
+
+
+def leaks(answer: Answer, address: str, secrets: Iterable[Secret]) -> list[str]:
+    """Name the secrets in an answer; what the reader typed is not one."""
+    text = f"{answer.headers} {answer.body.decode('utf-8', 'replace')}"
+    text = html.unescape(re.sub(r"</?(mark|em|b|strong|wbr)\b[^>]*>", "", text)).lower()
+    typed = [part for part in re.split(r"[/?&=:*+]", unquote_plus(address)) if part]
+    for part in sorted(typed, key=len, reverse=True):
+        if part.startswith("zu"):
+            text = re.sub(rf"\b{re.escape(part.lower())}\b", "", text)
+    return [f"{s.where} ({s.word}) at {address}" for s in secrets if s.word in text]
