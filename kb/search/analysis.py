@@ -106,9 +106,14 @@ def raw_words(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """List the plain words of a text, folded: one for every place."""
+    return tuple(word for raw in raw_words(text) for word in reading(raw).words)
+
+
 def places(text: str) -> tuple[str, ...]:
     """List the one plain term of every place of a text."""
-    return tuple(stem(word) for raw in raw_words(text) for word in reading(raw).words)
+    return tuple(map(stem, words_of(text)))
 
 
 def _plain(piece: str) -> str:

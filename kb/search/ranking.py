@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kb.search.analysis import ACRONYM, fold, places, raw_words, stem
+from kb.search.analysis import ACRONYM, places, stem, words_of
 from kb.search.asking import Sort, Unit
 from kb.search.looking import looked_up
 from kb.search.scoring import rarity, score
@@ -45,7 +45,7 @@ LEAST_COVERED = 0.45  #: of the rarity of the words, for an answer at all
 LEAST_NAMED = 0.08  #: where a concept that was named holds
 STRANGE = 0.5  #: how much less a word must be covered that nobody here ever used
 UNCOVERED = 0.4  #: what is left of a score where nothing is covered
-LESSON = 1.05
+LESSON = 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +193,10 @@ class Ranking:
 
     def _told(self) -> tuple[str, ...]:
         """List what was searched too; bed sharing and bed-sharing are one."""
-        whole = "".join(s.word for s in self.question.spoken)
-        told = {
-            "".join(raw_words(fold(t))).replace("-", ""): t for t in self.also[::-1]
-        }
-        return tuple(text for same, text in reversed(told.items()) if same != whole)
+        told = {"".join(s.word for s in self.question.spoken): ""}
+        for text in self.also:
+            told.setdefault("".join(words_of(text)), text)
+        return tuple(filter(None, told.values()))
 
     def _tell(self, label: Label, typed: set[str], found: Found) -> None:
         """Say that a label was searched, unless it was typed or is of the past."""

@@ -10,6 +10,7 @@ import json
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 import numpy as np
 from whoosh import fields, formats
@@ -74,6 +75,7 @@ class WhooshPostings:
         self._documents = documents
         self._terms: dict[str, Places] = {}
         self._lock = Lock()  # a Whoosh reader moves about in its file
+        finalize(self, reader.close)
 
     @cached_property
     def spelt(self) -> Spelt:
@@ -140,11 +142,14 @@ def opened(
     segments = {}
     for reader, _ in index.reader().leaf_readers():
         if not reader.doc_count_all():
+            reader.close()
             continue
         name = str(reader.segment().segment_id())
         before = (known or {}).get(name)
         documents = _documents(reader, before)
         postings = before.postings if before else WhooshPostings(reader, documents)
+        if before:
+            reader.close()
         gone = sum(document is None for document in documents)
         segments[name] = WhooshSegment(f"{name}-{gone}", documents, postings)
     return segments
