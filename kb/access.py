@@ -91,9 +91,7 @@ def audience_now(*, stated: str, known: Iterable[str], shown: bool) -> str:
     return stated if shown and stated in known else EDITORS
 
 
-def lesson_audience(
-    *, stated: str, reviews: Iterable[str], cleared_early: bool
-) -> str:
+def lesson_audience(*, stated: str, reviews: Iterable[str], cleared_early: bool) -> str:
     """Give the audience of a lesson, whose reviews now have the audiences `reviews`.
 
     A lesson is as open as it says when it was cleared for early release, or when at

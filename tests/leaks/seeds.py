@@ -7,14 +7,16 @@ undoes changes after a test, and makes the mistake; one of the detectors has to 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, request
+from flask import Response, current_app, request
 
 from kb import access
-from kb.access import EDITORS, Reader, reader_as
-from kb.content import placing, snapshot
+from kb.access import EDITORS, reader_as
+from kb.content import placing
 from kb.content.shelf import Shelf
+from kb.content.snapshot import Snapshot
 from kb.errors import NotAllowedError, NotFoundError
 from kb.search import suggest as suggestions
 from kb.search import view
@@ -27,27 +29,29 @@ if TYPE_CHECKING:
     import pytest
     from flask import Flask
 
+    from kb.content.library import Library
+    from kb.search.engine import Engine, Query, Results
+
     Patch = pytest.MonkeyPatch
     Seed = Callable[[Flask, Patch], None]
 
 ALL = reader_as(EDITORS, [GROUP])
 
 
-def library(app: Flask) -> Any:  # noqa: ANN401 - the type is in kb.content
-    """Give the whole library of a site."""
-    return app.extensions["kb"].library
-
-
-def everything_of(app: Flask) -> Shelf:
-    """Give the shelf of those who may read everything."""
-    found: Shelf = library(app).shelf(ALL)
+def library() -> Library:
+    """Give the whole library of the site that is being asked."""
+    found: Library = current_app.extensions["kb"].library
     return found
 
 
-def every_reader_reads_all(app: Flask, patch: Patch) -> None:
+def all_of_it() -> Shelf:
+    """Give the shelf of those who may read everything."""
+    return library().shelf(ALL)
+
+
+def every_reader_reads_all(_: Flask, patch: Patch) -> None:
     """Forget the one rule."""
-    patch.setattr(Reader, "may_read", lambda *_: True)
-    patch.setattr(current, "shelf", lambda: everything_of(app))
+    patch.setattr(current, "shelf", all_of_it)
 
 
 def drafts_count_as_published(_: Flask, patch: Patch) -> None:
@@ -69,7 +73,7 @@ def links_are_not_cut(_: Flask, patch: Patch) -> None:
     patch.setattr("kb.content.shelf.narrow", lambda document, _: document)
 
 
-def a_chain_names_everything(app: Flask, patch: Patch) -> None:
+def a_chain_names_everything(_: Flask, patch: Patch) -> None:
     """Build the chain from the whole library."""
     from kb.content import links  # noqa: PLC0415 - patched where it is used
     from kb.web.present import thread  # noqa: PLC0415
@@ -79,8 +83,8 @@ def a_chain_names_everything(app: Flask, patch: Patch) -> None:
         thread,
         "chain",
         lambda _, document: real(
-            everything_of(app),
-            everything_of(app).find(document.key) or document,
+            all_of_it(),
+            all_of_it().find(document.key) or document,
         ),
     )
 
@@ -89,7 +93,7 @@ def hidden_is_forbidden(_: Flask, patch: Patch) -> None:
     """Say 403 where it must be 404."""
     real = Shelf.get
 
-    def get(self: Shelf, folder: str, slug: str) -> Any:  # noqa: ANN401
+    def get(self: Shelf, folder: str, slug: str) -> Any:
         hidden = f"{folder}/{slug}" in self._snapshot.documents
         try:
             return real(self, folder, slug)
@@ -106,14 +110,14 @@ def the_clock_of_hidden_pages_differs(app: Flask, _: Patch) -> None:
 
     def add(response: Response) -> Response:
         key = request.path.strip("/")
-        if response.status_code == 404 and key in library(app).snapshot().documents:
+        if response.status_code == 404 and key in library().snapshot().documents:
             response.headers["X-Took"] = "3"
         return response
 
     app.after_request(add)
 
 
-def tombstones_show_the_title(app: Flask, patch: Patch) -> None:
+def tombstones_show_the_title(_: Flask, patch: Patch) -> None:
     """Put the title of a withdrawn document on its tombstone."""
     real = Shelf._tombstone  # noqa: SLF001
 
@@ -126,46 +130,47 @@ def tombstones_show_the_title(app: Flask, patch: Patch) -> None:
             raise
 
     patch.setattr(Shelf, "_tombstone", tombstone)
-    assert app
 
 
-def a_total_counts_everything(app: Flask, patch: Patch) -> None:
+def a_total_counts_everything(_: Flask, patch: Patch) -> None:
     """Count hidden documents on the front page."""
     from kb.web.present import lists  # noqa: PLC0415 - patched where it is used
 
     real = lists.counts
-    patch.setattr(lists, "counts", lambda _: real(everything_of(app)))
+    patch.setattr(lists, "counts", lambda _: real(all_of_it()))
 
 
 def an_etag_names_the_library(app: Flask, _: Patch) -> None:
     """Make a header from the state of the whole library."""
 
     def add(response: Response) -> Response:
-        response.headers["ETag"] = everything_of(app).version
+        response.headers["ETag"] = all_of_it().version
         return response
 
     app.after_request(add)
 
 
-def suggestions_come_from_everything(app: Flask, patch: Patch) -> None:
+def suggestions_come_from_everything(_: Flask, patch: Patch) -> None:
     """Complete titles from the whole library."""
     real = suggestions.suggest
-    patch.setattr(current, "suggest", lambda prefix: real(prefix, everything_of(app)))
+    patch.setattr(current, "suggest", lambda prefix: real(prefix, all_of_it()))
 
 
-def search_sees_everything(app: Flask, patch: Patch) -> None:
+def search_sees_everything(_: Flask, patch: Patch) -> None:
     """Search the whole library and leave hits out afterwards."""
-    engine = app.extensions["kb"].engine
-    patch.setattr(
-        current, "search", lambda query: engine.search(query, everything_of(app))
-    )
+
+    def search(query: Query) -> Results:
+        engine: Engine = current_app.extensions["kb"].engine
+        return engine.search(query, all_of_it())
+
+    patch.setattr(current, "search", search)
 
 
 def spelling_knows_everything(_: Flask, patch: Patch) -> None:
     """Correct spelling with the words of the whole index."""
     real = view._Part.words  # noqa: SLF001
 
-    def words(self: Any) -> Any:  # noqa: ANN401
+    def words(self: Any) -> Any:
         numbers, self.numbers = self.numbers, abs(self.numbers)
         try:
             return real(self)
@@ -195,7 +200,7 @@ def caches_may_keep_all(_: Flask, patch: Patch) -> None:
     patch.setattr(headers, "_kept", lambda _: guard.Cache.PUBLIC)
 
 
-def a_header_says_who_you_are(app: Flask, patch: Patch) -> None:
+def a_header_says_who_you_are(_: Flask, patch: Patch) -> None:
     """Trust a header that anybody can send."""
     real = current.reader
     patch.setattr(
@@ -203,14 +208,13 @@ def a_header_says_who_you_are(app: Flask, patch: Patch) -> None:
         "reader",
         lambda: ALL if request.headers.get("User-Agent") else real(),
     )
-    assert app
 
 
 def a_forgotten_list(app: Flask, _: Patch) -> None:
     """Add a page that lists the library."""
 
     def sitemap() -> str:
-        return "\n".join(sorted(library(app).snapshot().documents))
+        return "\n".join(sorted(library().snapshot().documents))
 
     _page(app, "/sitemap.xml", "forgotten", sitemap)
 
@@ -219,7 +223,7 @@ def a_raw_page(app: Flask, _: Patch) -> None:
     """Add a page that gives the file as it stands."""
 
     def raw(identifier: str) -> str:
-        path = library(app).root / "reviews" / f"{identifier}.md"
+        path = library().root / "reviews" / f"{identifier}.md"
         return str(path.read_text("utf-8")) if path.is_file() else ""
 
     _page(app, "/reviews/<slug:identifier>/raw", "raw", raw)
@@ -229,7 +233,7 @@ def a_debug_page(app: Flask, _: Patch) -> None:
     """Add a page that shows problems with files."""
 
     def problems() -> str:
-        documents = library(app).snapshot().documents
+        documents = library().snapshot().documents
         return json.dumps({key: str(one) for key, one in documents.items()})
 
     _page(app, "/debug", "debug", problems)
@@ -240,7 +244,7 @@ def an_error_page_says_what_was_near(app: Flask, _: Patch) -> None:
 
     def add(response: Response) -> Response:
         if response.status_code == 404:
-            near = [d.title for d in library(app).snapshot().documents.values()]
+            near = [d.title for d in library().snapshot().documents.values()]
             response.set_data(response.get_data() + "\n".join(near).encode())
         return response
 
@@ -251,7 +255,7 @@ def ids_count_up(app: Flask, _: Patch) -> None:
     """Number documents in the order of the whole library."""
 
     def add(response: Response) -> Response:
-        keys = sorted(library(app).snapshot().documents)
+        keys = sorted(library().snapshot().documents)
         key = request.path.strip("/")
         if response.status_code == 200 and key in keys:
             response.headers["X-Document"] = str(keys.index(key))
@@ -260,19 +264,19 @@ def ids_count_up(app: Flask, _: Patch) -> None:
     app.after_request(add)
 
 
-def themes_are_those_of_the_library(app: Flask, patch: Patch) -> None:
+def themes_are_those_of_the_library(_: Flask, patch: Patch) -> None:
     """List the themes of the whole library on pages that help."""
     from kb.web.present import themes  # noqa: PLC0415 - patched where it is used
 
     real = themes.most
-    patch.setattr(themes, "most", lambda _: real(everything_of(app)))
+    patch.setattr(themes, "most", lambda _: real(all_of_it()))
 
 
 def scores_know_everything(_: Flask, patch: Patch) -> None:
     """Work out how rare a word is from all that the index holds."""
     real = view.View.__init__
 
-    def init(self: Any, shelf: Shelf, segments: Any) -> None:  # noqa: ANN401
+    def init(self: Any, shelf: Shelf, segments: Any) -> None:
         real(self, shelf, segments)
         self.count += len(shelf._snapshot.documents)  # noqa: SLF001
 
@@ -281,7 +285,8 @@ def scores_know_everything(_: Flask, patch: Patch) -> None:
 
 def references_are_forgotten(_: Flask, patch: Patch) -> None:
     """Think that no document leads to another, so that nothing is cut."""
-    patch.setattr(snapshot, "references", lambda _: frozenset())
+    nothing: dict[str, frozenset[str]] = defaultdict(frozenset)
+    patch.setattr(Snapshot, "references", property(lambda _: nothing))
 
 
 def an_unknown_audience_is_public(_: Flask, patch: Patch) -> None:

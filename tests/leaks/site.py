@@ -57,8 +57,8 @@ def build_site(world: World, root: Path, level: str, *, cut_to: str = "") -> Fla
 
 def hidden_from(world: World, level: str) -> list[Secret]:
     """List the secrets that readers of `level` must never meet."""
-    reader = reader_at(level)
-    return [secret for secret in world.secrets if not reader.may_read(secret.audience)]
+    audiences = reader_at(level).audiences
+    return [secret for secret in world.secrets if secret.audience not in audiences]
 
 
 def everything(world: World, app: Flask, secrets: Iterable[Secret]) -> list[str]:
@@ -66,7 +66,9 @@ def everything(world: World, app: Flask, secrets: Iterable[Secret]) -> list[str]
     return [*addresses(app, world), *questions(secrets)]
 
 
-def canaries_met(world: World, app: Flask, level: str, asked: Iterable[str]) -> list[str]:
+def canaries_met(
+    world: World, app: Flask, level: str, asked: Iterable[str]
+) -> list[str]:
     """Ask for everything; name the secrets that came out, and the pages that broke."""
     client, hidden = app.test_client(), hidden_from(world, level)
     met = []
@@ -112,5 +114,3 @@ def _unlike(first: Answer, second: Answer) -> str:
     pairs = zip(first.body, second.body, strict=False)
     at = next((i for i, (a, b) in enumerate(pairs) if a != b), len(first.body))
     return f"{first.body[at - 60 : at + 60]!r} and {second.body[at - 60 : at + 60]!r}"
-
-

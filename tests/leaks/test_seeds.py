@@ -10,7 +10,7 @@ from flask import request
 from kb.access import PARTNERS
 from kb.web import current
 from kb.web.guard import Audience, door_of
-from tests.leaks.seeds import SPECIAL, everything_of
+from tests.leaks.seeds import SPECIAL, all_of_it
 from tests.leaks.site import (
     canaries_met,
     differences,
@@ -21,7 +21,7 @@ from tests.leaks.site import (
     open_to_caches,
 )
 from tests.leaks.walk import PARAMETERS
-from tests.leaks.world import World, build
+from tests.leaks.world import build
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,8 +72,8 @@ def test_a_leak_is_seen(
 
 #: Pages that show something of the shelf, each of which could take the wrong shelf.
 PAGES = (
-    "home.show", "search.show", "api.search", "api.suggest", "themes.listing",
-    "themes.show",
+    "home.show", "search.show", "api.search", "api.suggest", "documents.listing",
+    "documents.show", "documents.report", "themes.listing", "themes.show", "about.show",
 )  # fmt: skip
 
 
@@ -83,11 +83,11 @@ def test_a_page_that_takes_the_shelf_of_editors_is_seen(
 ) -> None:
     real = current.shelf
 
-    def sow(app: Flask) -> None:
+    def sow(_: Flask) -> None:
         monkeypatch.setattr(
             current,
             "shelf",
-            lambda: everything_of(app) if request.endpoint == endpoint else real(),
+            lambda: all_of_it() if request.endpoint == endpoint else real(),
         )
 
     assert first_sign(sow, tmp_path) != ""

@@ -72,12 +72,16 @@ def addresses(app: Flask, world: World) -> Iterator[str]:
         names = sorted(rule.arguments)
         choices = [values_of(name, rule.endpoint, world) for name in names]
         for values in product(*choices):
-            given = dict(zip(names, values, strict=True))
-            path = re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda m: given[m[1]], rule.rule)
+            path = _filled(rule.rule, dict(zip(names, values, strict=True)))
             yield path
             for name, texts in PARAMETERS.get(rule.endpoint, {}).items():
                 yield from (f"{path}?{name}={quote_plus(text)}" for text in texts)
     yield from ("/nowhere", "/lessons/nobody-knows-this", "/robots.txt", "/sitemap.xml")
+
+
+def _filled(rule: str, values: dict[str, str]) -> str:
+    """Put values into the places of a route, whether it would take them or not."""
+    return re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda place: values[place[1]], rule)
 
 
 def values_of(argument: str, endpoint: str, world: World) -> list[str]:

@@ -230,7 +230,13 @@ def _closed(world: World, audience: str) -> dict[str, str]:
     made["lessons"] = _follow(world, by.id, f"{audience} lesson", audience)
     by = Author(world, f"{audience} policy", audience, secret=True)
     origin = {"from_reviews": [made["reviews"]], "from_lessons": [made["lessons"]]}
-    _add(world, "policies", by, audience, policy(by, audience, "published", origin=origin))
+    _add(
+        world,
+        "policies",
+        by,
+        audience,
+        policy(by, audience, "published", origin=origin),
+    )
     by = Author(world, f"{audience} report", audience, secret=True)
     fields = {**by.common(audience, "published"), "review": "open-review"}
     _add(world, "reports", by, audience, fields)
@@ -253,10 +259,11 @@ def _open_documents(world: World, closed: dict[str, dict[str, str]]) -> None:
     asks = {"id": "R1", "text": "Ask again", "lessons": [*lessons, "open-lesson"]}
     fields = review(by, PUBLIC, "published", recommendations=[asks])
     _add(world, "reviews", by, PUBLIC, fields)
+    links = "\n".join(f"- [a review](/reviews/{one})" for one in reviews)
     for name in ("open-lesson", "second-lesson"):
         by = Author(world, name, PUBLIC, secret=False)
         fields = lesson(by, PUBLIC, "published", reviews=["open-review", *reviews])
-        _add(world, "lessons", by, PUBLIC, fields)
+        _add(world, "lessons", by, PUBLIC, fields, f"\n\n## More\n\n{links}")
     by = Author(world, "open-policy", PUBLIC, secret=False)
     origin = {
         "from_reviews": [*reviews, "open-review"],
@@ -266,6 +273,11 @@ def _open_documents(world: World, closed: dict[str, dict[str, str]]) -> None:
 
 
 def _add(
-    world: World, folder: str, by: Author, audience: str, meta: dict[str, Any]
+    world: World,
+    folder: str,
+    by: Author,
+    audience: str,
+    meta: dict[str, Any],
+    more: str = "",
 ) -> None:
-    world.files.append(File(folder, by.id, audience, meta, by.markdown()))
+    world.files.append(File(folder, by.id, audience, meta, by.markdown() + more))

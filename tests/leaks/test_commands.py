@@ -1,0 +1,73 @@
+"""Nothing hidden comes out of the command line, nor stands in its log of reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kb.cli import kb, run
+from tests.leaks.site import hidden_from, sample
+from tests.leaks.walk import Answer, leaks
+from tests.leaks.world import LEVELS, World, build
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+#: Commands that answer as a reader; the others are for whoever runs the machine and
+#: can read the files themselves.
+AS_A_READER = {"search", "show"}
+FOR_THE_OPERATOR = {"serve", "index", "check", "stats", "new"}
+
+
+@pytest.fixture
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
+    made = build()
+    made.write(tmp_path / "content")
+    monkeypatch.setenv("KB_CONTENT", str(tmp_path / "content"))
+    monkeypatch.setenv("KB_SEARCH", f"whoosh:{tmp_path / 'index'}")
+    monkeypatch.setenv("KB_DATABASE", f"sqlite:///{tmp_path / 'kb.sqlite3'}")
+    return made
+
+
+def test_every_command_is_known_to_the_walk() -> None:
+    assert set(kb.commands) == AS_A_READER | FOR_THE_OPERATOR
+
+
+def typed(world: World, level: str) -> Iterator[list[str]]:
+    """List what somebody could type to get at what is hidden."""
+    for words in ("neglect", "bed sharing", "neglct", "theme:fgm", "police"):
+        yield ["search", words, "--as", level, "--limit", "100"]
+        yield ["search", words, "--as", level, "--json", "--limit", "100"]
+    for secret in sample(hidden_from(world, level)):
+        yield ["search", secret.word[:-1], "--as", level]
+        yield ["search", f"{secret.word[:6]}*", "--as", level, "--json"]
+    for file in world.files:
+        yield ["show", f"{file.folder}/{file.id}", "--as", level]
+        yield ["show", file.id, "--as", level]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_no_secret_comes_out_of_a_command(
+    world: World, level: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hidden, met = hidden_from(world, level), []
+    for arguments in typed(world, level):
+        run(arguments)
+        said = capsys.readouterr()
+        answer = Answer(0, (), (said.out + said.err).encode())
+        met += leaks(answer, "/".join(arguments), hidden)
+    assert met == []
+
+
+def test_the_database_of_reads_holds_no_word_of_a_document(
+    world: World, tmp_path: Path
+) -> None:
+    for arguments in typed(world, "editors"):
+        run(arguments)
+    files = (p for p in tmp_path.glob("kb.sqlite3*") if p.is_file())
+    kept = b"".join(path.read_bytes() for path in files)
+    assert b"lessons/" in kept
+    words = [s for s in world.secrets if not s.where.endswith(": id")]
+    assert [s.where for s in words if s.word.encode() in kept] == []
