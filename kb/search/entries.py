@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from kb.content.documents import Document
     from kb.content.library import Library, Shelf
 
-RECOMMENDATIONS = "recommendations"
-UPDATES = "history"
+#: Anchors and headings that the pages have above what stands in the front matter.
+RECOMMENDATIONS = ("kb_recommendations", "What it asked for")
+UPDATES = ("kb_history", "How it came to this")
 
 
 def parts(document: Document, shelf: Shelf) -> tuple[tuple[str, str, str], ...]:
@@ -79,11 +80,11 @@ def _lead(document: Document) -> str:
 def _listed(document: Document) -> tuple[tuple[str, str, str], ...]:
     if isinstance(document, Review) and document.recommendations:
         text = "\n".join(r.text for r in document.recommendations)
-        return ((RECOMMENDATIONS, "Recommendations", text),)
+        return ((*RECOMMENDATIONS, text),)
     if isinstance(document, Policy) and len(document.updates) > 1:
         earlier = [u for u in document.history if u is not document.current]
         text = "\n".join(f"{u.what_changed} {u.from_note}".strip() for u in earlier)
-        return ((UPDATES, "History", text),)
+        return ((*UPDATES, text),)
     return ()
 
 

@@ -179,6 +179,21 @@ def test_better_spelling_never_comes_from_what_is_hidden(searched: Searched) -> 
     assert searched.read_by("board").results("Zebedde").did_you_mean == "zebedee"
 
 
+def test_better_spelling_never_comes_from_what_an_old_index_has(
+    searched: Searched,
+) -> None:
+    a_library(searched)
+    assert searched.results("sofaa").did_you_mean == "sofa"
+    write_review(searched.root, "child-a", SOFA, status="withdrawn")
+    assert searched.results("sofaa").did_you_mean == ""
+
+
+def test_better_spelling_is_never_a_term_of_the_past(searched: Searched) -> None:
+    a_library(searched)
+    assert searched.results("lyiing").did_you_mean == ""
+    assert searched.results("overlaay").did_you_mean == "overlay"
+
+
 def test_facets_count_the_shelf_and_leave_out_their_own_choice(
     searched: Searched,
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import os
 import pickle
@@ -17,6 +16,7 @@ from kb.access import ANYONE
 from kb.errors import IndexBusyError
 from kb.search.engine import Entry, Query
 from kb.search.entries import entries
+from kb.search.generations import FORMAT
 from kb.search.whoosh_engine import WhooshEngine
 from tests.factories import (
     an_empty_library,
@@ -29,6 +29,8 @@ from tests.search.searched import Searched
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from kb.search.whoosh_segments import WhooshSegment
 
 MANY = 12
 
@@ -59,14 +61,9 @@ def files(index: Path, audience: str) -> list[Path]:
 
 def words_on_disk(index: Path) -> bytes:
     """Give all that the index says, in plain bytes: Whoosh packs what it stores."""
-    segments = WhooshEngine(index)
-    held = [segments._segments(path.name) for path in sorted(index.iterdir())]  # noqa: SLF001
-    parts = [
-        json.dumps(segment.parts(number))
-        for found in held
-        for segment in found
-        for number in range(len(segment.documents))
-    ]
+    engine = WhooshEngine(index)
+    held = [engine._segments(path.name) for path in sorted(index.iterdir())]  # noqa: SLF001
+    parts = [part for found in held for segment in found for part in parts_of(segment)]
     raw = b"".join(p.read_bytes() for p in index.rglob("*") if p.is_file())
     return raw + "".join(parts).encode()
 
@@ -133,8 +130,8 @@ def test_a_damaged_index_is_built_anew(
 
 @pytest.mark.parametrize(
     "content",
-    ["", "{", "[]", '{"format": 2}', '{"format": 99}', "null", "\x00",
-     '{"format": 2, "number": 1, "audiences": {"public": 3}}'],
+    ["", "{", "[]", f'{{"format": {FORMAT}}}', '{"format": 99}', "null", "\x00",
+     f'{{"format": {FORMAT}, "number": 1, "audiences": {{"public": 3}}}}'],
 )  # fmt: skip
 def test_a_damaged_table_of_contents_is_built_anew(
     searched: Searched, index: Path, content: str
@@ -182,6 +179,28 @@ def test_what_was_removed_is_out_of_the_files(searched: Searched, index: Path) -
     left = words_on_disk(index)
     assert b"Zebedee" not in left
     assert b"zebede" not in left
+
+
+def test_a_withdrawn_public_review_is_out_of_the_files(
+    searched: Searched, index: Path
+) -> None:
+    for n in range(MANY):
+        write_review(searched.root, f"child-n{n}", "## Findings\n\nA pan.\n")
+    write_review(searched.root, "child-b", "## Findings\n\nXanadu.\n")
+    searched.sync()
+    assert b"xanadu" in words_on_disk(index)
+    write_review(searched.root, "child-b", "## Findings\n\nXanadu.\n",
+                 status="withdrawn")  # fmt: skip
+    write_review(searched.root, "child-n1", "## Findings\n\nAnother pan.\n")
+    searched.sync()
+    public = WhooshEngine(index)._segments("public")  # noqa: SLF001
+    every = [public_part for segment in public for public_part in parts_of(segment)]
+    assert not any("Xanadu" in part for part in every)
+    assert b"xanadu" not in b"".join(p.read_bytes() for p in files(index, "public"))
+
+
+def parts_of(segment: WhooshSegment) -> list[str]:
+    return [str(segment.parts(number)) for number in range(len(segment.documents))]
 
 
 def test_what_was_cut_out_of_a_restricted_text_is_out_of_the_files(
