@@ -143,8 +143,10 @@ class View:
 
     @staticmethod
     def _joined(founds: Iterable[Found]) -> Found:
-        every = [found.places for found in founds if found.frequency]
-        return found_at(np.unique(np.concatenate(every))) if every else NOWHERE
+        every = [found for found in founds if found.frequency]
+        if len(every) < 2:  # noqa: PLR2004 - nothing to join
+            return every[0] if every else NOWHERE
+        return found_at(np.unique(np.concatenate([found.places for found in every])))
 
     def _kept(self, key: object, find: Callable[[], Found]) -> Found:
         with self._lock:
