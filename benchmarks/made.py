@@ -29,7 +29,7 @@ TAIL = 20000  #: rare words, such as names of places and services
 RARE = 0.06  #: how much of a text they make up
 THEMED = 0.03  #: how much of it names one of the document's themes
 SECTIONS = 8
-_WORD = re.compile(r"[a-z][a-z'-]+")
+_WORD = re.compile(r"[a-z]+")
 _SYLLABLES = (
     "ba", "den", "ford", "hal", "ing", "ket", "lo", "mar", "ner", "ol", "pen", "ry",
     "sto", "ton", "ur", "ven", "wick", "yar",
@@ -56,7 +56,8 @@ class Press:
     @cached_property
     def frequencies(self) -> Counter[str]:
         """Count the words of the starter library."""
-        texts = (file.read_text("utf-8") for file in sorted(self.starter.rglob("*.md")))
+        files = sorted(self.starter.rglob("*.md"))
+        texts = (file.read_text("utf-8").split("---\n")[-1] for file in files)
         return Counter(word for text in texts for word in _WORD.findall(text.lower()))
 
     @cached_property
