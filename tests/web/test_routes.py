@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from flask import Blueprint
+
+from kb.access import Can
+from kb.errors import SettingError
+from kb.web import guard, routes
+from tests.web.site import open_site
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+LIST = Path(__file__).parents[2] / "docs" / "routes.csv"
+
+
+def test_the_list_of_pages_is_the_pages_there_are(content: Path) -> None:
+    made = routes.as_csv(open_site(content))
+    assert made == LIST.read_text("utf-8"), f"if this is meant, write to {LIST}:\n{made}"
+
+
+def test_no_page_takes_a_write(content: Path) -> None:
+    for rule in open_site(content).url_map.iter_rules():
+        assert (rule.methods or set()) <= {"GET", "HEAD", "OPTIONS"}, rule
+
+
+def test_a_page_that_says_nothing_keeps_the_site_shut(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent = Blueprint("silent", __name__)
+    silent.add_url_rule("/silent", "show", lambda: "secret")
+    monkeypatch.setattr("kb.app.PAGES", (_module(silent),))
+    with pytest.raises(SettingError, match="/silent"):
+        open_site(content)
+
+
+def test_a_page_that_slips_in_later_stays_shut(content: Path) -> None:
+    app = open_site(content)
+    app.add_url_rule("/late", "late", lambda: "secret")
+    with app.test_client().get("/late") as response:
+        assert response.status_code == 403
+        assert "secret" not in response.text
+
+
+def test_needing_an_ability_is_written_on_the_page() -> None:
+    @guard.needs(Can.TRACK, cache=guard.Cache.NEVER)
+    def view() -> str:
+        return ""
+
+    assert view.door == guard.Door(Can.TRACK, guard.Audience.SHELF, guard.Cache.NEVER)  # type: ignore[attr-defined]
+
+
+def _module(pages: Blueprint) -> ModuleType:
+    from types import SimpleNamespace
+    from typing import cast
+
+    return cast("ModuleType", SimpleNamespace(pages=pages))
