@@ -43,7 +43,7 @@ def main(sizes: tuple[int, ...], *, no_relevance: bool) -> None:
         with tempfile.TemporaryDirectory(prefix="kb-bench-") as folder:
             measure(size, Path(folder))
     if not no_relevance:
-        relevance.main()
+        relevance.main(["--content", str(STARTER)], standalone_mode=False)
 
 
 def measure(size: int, folder: Path) -> None:

@@ -61,7 +61,7 @@ class Ours:
         """Make an edited document findable; find out by itself which it was."""
         del key
         self._shelf = library.shelf(ANYONE)
-        self._engine.sync(entries(library))
+        self._engine.sync(entries(library, self._engine.held()))
 
     def search(self, words: str) -> list[str]:
         """Find the ten best documents with all facets and up to three passages."""

@@ -10,10 +10,11 @@ import click
 from kb.access import EDITORS
 from kb.cli.parts import Parts
 from kb.content.documents import KINDS
-from kb.search.engine import Query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from kb.content.library import Library
 
 
 @click.command()
@@ -28,11 +29,17 @@ def stats() -> None:
         _lines("status", (d.status for d in documents))
     serious = sum(problem.serious for problem in parts.library.problems)
     click.echo(f"problems that keep files out: {serious}")
-    found = parts.engine.search(Query(), shelf).total
+    held = parts.engine.held()
+    fresh = sum(held.get(key) == _digest(parts.library, key) for key in shelf.keys)
     click.echo(
-        f"index: {parts.config.search}, in which {found} of {len(shelf.keys)}"
-        " documents are found as they are now"
+        f"index: {parts.config.search}, in which {fresh} of {len(shelf.keys)}"
+        " documents stand as they are now"
     )
+
+
+def _digest(library: Library, key: str) -> str:
+    """Name the version of a document that an index should hold."""
+    return library.level_shelf(library.audience_of(key)).digest(key)
 
 
 def _lines(name: str, values: Iterable[str]) -> None:

@@ -137,6 +137,10 @@ def test_stats_count_what_there_is(kb: Kb) -> None:
     for folder in KINDS:
         assert f"{folder}: 1\n" in answer.out
     assert "by audience: board 1" in answer.out
+    assert "in which 0 of 4 documents stand" in answer.out
+    kb("index")
+    write_lesson(kb.content, "ask-again", "## What to do\n\nLook twice.")
+    assert "in which 3 of 4 documents stand" in kb("stats").out
 
 
 def test_check_says_everything_at_once_and_sorted(kb: Kb) -> None:
