@@ -11,8 +11,19 @@ from kb.config import Config
 from kb.content.library import Library
 from kb.search import open_engine
 from kb.web import (
-    about, api, assets_served, converters, current, documents, errors, guard, headers,
-    home, layout, search, themes,
+    about,
+    api,
+    assets_served,
+    converters,
+    current,
+    documents,
+    errors,
+    guard,
+    headers,
+    home,
+    layout,
+    search,
+    themes,
 )  # fmt: skip
 
 HERE = Path(__file__).parent

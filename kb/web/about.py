@@ -25,7 +25,9 @@ def show() -> str:
     return render_template(
         "about/show.html",
         counts=lists.counts(shelf),
-        verification=[(v.label, v.meaning) for v in shelf.settings.verification.values()],
+        verification=[
+            (v.label, v.meaning) for v in shelf.settings.verification.values()
+        ],
         known=[(names.KNOWN[one], names.KNOWN_MEANING[one]) for one in names.KNOWN],
         statuses=[
             (names.STATUSES[one], names.STATUS_MEANING[one]) for one in names.STATUSES

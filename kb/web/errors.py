@@ -53,7 +53,10 @@ def other(error: HTTPException) -> ResponseReturnValue:
     """Say what was wrong with a request; let redirects through."""
     status = error.code or 500
     if status in WORDS:
-        return (*_page(status), [("Allow", ", ".join(_allowed(error)))] if status == 405 else [])  # noqa: E501, PLR2004
+        return (
+            *_page(status),
+            [("Allow", ", ".join(_allowed(error)))] if status == 405 else [],
+        )
     return error
 
 

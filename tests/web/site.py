@@ -23,7 +23,10 @@ def open_site(content: Path, level: str = PUBLIC) -> Flask:
     """Open a site whose every visitor reads as `level`."""
     app = create_app(
         Config(
-            secret_key="for tests only", content=content, search="memory:", database="sqlite://"
+            secret_key="for tests only",
+            content=content,
+            search="memory:",
+            database="sqlite://",
         )
     )
     parts = app.extensions["kb"]

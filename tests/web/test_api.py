@@ -77,7 +77,9 @@ def test_suggestions_are_themes_and_titles(content: Path) -> None:
         client.get("/suggest?q=bed+sh").get_json()
     )
     titles = client.get("/suggest?q=safer").get_json()
-    assert titles == [{"label": "Safer sleep", "kind": "Policy", "url": "/policies/safer-sleep"}]
+    assert titles == [
+        {"label": "Safer sleep", "kind": "Policy", "url": "/policies/safer-sleep"}
+    ]
 
 
 def test_nothing_is_suggested_for_nothing(client: FlaskClient) -> None:

@@ -73,8 +73,12 @@ def test_what_anyone_may_see_is_kept_five_minutes_at_most(
         assert response.headers["Cache-Control"] == kept
 
 
-@pytest.mark.parametrize("address", ["/", "/lessons/ask-again", "/search?q=baby", "/suggest?q=ba"])
-def test_what_a_reader_with_more_sees_is_kept_nowhere(content: Path, address: str) -> None:
+@pytest.mark.parametrize(
+    "address", ["/", "/lessons/ask-again", "/search?q=baby", "/suggest?q=ba"]
+)
+def test_what_a_reader_with_more_sees_is_kept_nowhere(
+    content: Path, address: str
+) -> None:
     with open_site(content, PARTNERS).test_client().get(address) as response:
         assert response.headers["Cache-Control"] == "private, no-store"
 

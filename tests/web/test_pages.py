@@ -39,7 +39,9 @@ def test_every_page_has_one_title_and_headings_in_order(
     levels = [int(one.name[1]) for one in soup.select("h1, h2, h3, h4")]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(
+        after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)
+    )
     assert soup.title is not None
     assert soup.title.get_text().strip()
 
@@ -66,13 +68,17 @@ def test_no_id_stands_twice_and_every_label_has_its_place(
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_every_link_inside_the_site_leads_somewhere(client: FlaskClient, address: str) -> None:
+def test_every_link_inside_the_site_leads_somewhere(
+    client: FlaskClient, address: str
+) -> None:
     for link in {str(a["href"]) for a in page(client, address).select('a[href^="/"]')}:
         with client.get(link) as response:
             assert response.status_code == 200, link
 
 
-def test_the_front_page_shows_what_cannot_wait_and_what_is_new(client: FlaskClient) -> None:
+def test_the_front_page_shows_what_cannot_wait_and_what_is_new(
+    client: FlaskClient,
+) -> None:
     soup = page(client, "/")
     assert words(soup, "h1") == "What have reviews taught us?"
     assert "Ask where the baby sleeps" in words(soup, "[aria-labelledby=act-now]")
@@ -99,7 +105,9 @@ def test_a_theme_shows_reviews_and_policies_on_one_line_of_years(content: Path) 
     assert "2 reviews: 2015 1 and 2019 1. 2 policy updates: 2020 2." in said
     assert len(soup.select(".kb-picture circle")) == 2
     assert len(soup.select(".kb-picture rect")) == 2
-    rows = [one.get_text(" ", strip=True) for one in soup.select(".kb-picture tbody tr")]
+    rows = [
+        one.get_text(" ", strip=True) for one in soup.select(".kb-picture tbody tr")
+    ]
     assert rows == ["2015 1 0", "2019 1 0", "2020 0 2"]
 
 
@@ -107,7 +115,9 @@ def test_a_theme_that_nobody_defined_is_not_there(client: FlaskClient) -> None:
     page(client, "/themes/unheard-of", status=404)
 
 
-def test_about_gives_each_verification_link_and_status_its_meaning(client: FlaskClient) -> None:
+def test_about_gives_each_verification_link_and_status_its_meaning(
+    client: FlaskClient,
+) -> None:
     said = words(page(client, "/about"))
     for expected in (
         "Whole report read From the report.",

@@ -68,7 +68,10 @@ def test_dots_stand_where_their_years_are() -> None:
     assert drawn.description == "3 reviews: 2010 1 and 2020 2. 1 policy update: 2015 1."
 
 
-@given(st.lists(st.integers(1990, 2030), max_size=60), st.lists(st.integers(1990, 2030), max_size=60))
+@given(
+    st.lists(st.integers(1990, 2030), max_size=60),
+    st.lists(st.integers(1990, 2030), max_size=60),
+)
 def test_no_dot_leaves_the_picture(up: list[int], down: list[int]) -> None:
     drawn = timeline(up, down)
     if drawn is None:
@@ -100,11 +103,15 @@ def test_names_that_differ_in_a_hyphen_are_said_once() -> None:
 
 @given(
     st.dictionaries(
-        st.sampled_from([*asking.PARAMETERS, "q", "from", "to", "sort", "exact", "page"]),
+        st.sampled_from(
+            [*asking.PARAMETERS, "q", "from", "to", "sort", "exact", "page"]
+        ),
         st.lists(st.text(max_size=40), max_size=3),
     )
 )
-def test_any_address_is_a_question_and_says_itself_again(arguments: dict[str, list[str]]) -> None:
+def test_any_address_is_a_question_and_says_itself_again(
+    arguments: dict[str, list[str]],
+) -> None:
     asked = asking.read(arguments)
     again: dict[str, list[str]] = {}
     for name, value in asked.pairs:
@@ -114,7 +121,7 @@ def test_any_address_is_a_question_and_says_itself_again(arguments: dict[str, li
 
 def test_the_style_sheet_has_lost_its_typeface_and_its_pictures() -> None:
     css = (
-        '/*! Copyright */@font-face{font-family:GDS Transport;src:url(/assets/a.woff2)}'
+        "/*! Copyright */@font-face{font-family:GDS Transport;src:url(/assets/a.woff2)}"
         ".a{font-family:GDS Transport,arial,sans-serif;color:red}"
         ".b{background-image:url(/assets/images/govuk-crest.svg)}"
         "/*# sourceMappingURL=a.css.map */"

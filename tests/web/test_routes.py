@@ -19,7 +19,9 @@ LIST = Path(__file__).parents[2] / "docs" / "routes.csv"
 
 def test_the_list_of_pages_is_the_pages_there_are(content: Path) -> None:
     made = routes.as_csv(open_site(content))
-    assert made == LIST.read_text("utf-8"), f"if this is meant, write to {LIST}:\n{made}"
+    assert made == LIST.read_text("utf-8"), (
+        f"if this is meant, write to {LIST}:\n{made}"
+    )
 
 
 def test_no_page_takes_a_write(content: Path) -> None:

@@ -48,6 +48,10 @@ def readable(colour: Colour, ground: Colour) -> Colour:
 def style_sheet(brand: str) -> str:
     """Write the custom properties that carry the board's colour."""
     colour = Colour.parse(brand)
+    if max(contrast(ink, colour) for ink in (WHITE, BLACK)) < READABLE:
+        colour = readable(
+            colour, WHITE
+        )  # a middling colour: neither ink is quite enough
     mist = colour.towards(WHITE, 0.93)
     text = readable(colour, mist)
     on_brand = max((WHITE, BLACK), key=lambda ink: contrast(ink, colour))

@@ -88,7 +88,9 @@ def _of_lesson(shelf: Shelf, lesson: Lesson) -> Meaning:
     facts = [plural(len(reviews), "review")] if reviews else []
     if covered := years(review.published for review in reviews):
         facts.append(covered)
-    now = [Step(one.title, one.url, one.when) for one in current_policies(shelf, lesson)]
+    now = [
+        Step(one.title, one.url, one.when) for one in current_policies(shelf, lesson)
+    ]
     return Meaning(tuple(facts), now[0] if now else None)
 
 

@@ -14,7 +14,6 @@ from kb.web.present.thread import Step
 from kb.web.present.timeline import Timeline, timeline
 from kb.web.present.words import capital, plural
 
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -166,9 +165,7 @@ def _row(shelf: Shelf, document: Document) -> Row:
 
 def _sorted(given: tuple[Row, ...]) -> tuple[Row, ...]:
     by_title = sorted(given, key=lambda row: (not row.act_now, row.title.lower()))
-    return tuple(
-        sorted(by_title, key=lambda row: row.when or When(1), reverse=True)
-    )
+    return tuple(sorted(by_title, key=lambda row: row.when or When(1), reverse=True))
 
 
 def _topic(shelf: Shelf, document: Document) -> str:
@@ -218,7 +215,6 @@ LISTS: dict[str, tuple[str, str, Callable[[Shelf, Document], tuple[int, str]]]] 
         _policy_kind,
     ),
 }
-
 
 
 def counts(shelf: Shelf) -> tuple[tuple[str, str], ...]:

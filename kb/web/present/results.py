@@ -66,9 +66,11 @@ def results_page(shelf: Shelf, asked: Asked, found: Results) -> ResultsPage:
         note=found.note,
         sorting=_sorting(asked),
         cleared_url=addresses.of_search((("q", words),)),
-        hidden=asked.without("q", "from", "to"),
+        hidden=asked.without("from", "to"),
         problems=tuple(asked.problems.items()),
-        narrowable=bool(found.total or asked.problems or asked.without("q", "exact", "sort")),
+        narrowable=bool(
+            found.total or asked.problems or asked.without("q", "exact", "sort")
+        ),
     )
 
 

@@ -21,7 +21,11 @@ def whole_thread(shelf: Shelf) -> Thread:
     led = sum(bool(shelf.policies_of(lesson)) for lesson in lessons)
     return of_beads(
         (
-            _bead(plural(len(reviews), "review"), years(r.published for r in reviews), "reviews/"),
+            _bead(
+                plural(len(reviews), "review"),
+                years(r.published for r in reviews),
+                "reviews/",
+            ),
             _bead(plural(len(lessons), "lesson"), "what to do differently", "lessons/"),
             Bead("recommendations", plural(asked, "recommendation"), "in the reviews"),
             _bead(
