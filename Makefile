@@ -25,7 +25,7 @@ check: .make/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --lint --quiet --profile jinja --ignore H015 templates
+	$(BIN)/djlint --lint --quiet --ignore H015 templates
 	$(BIN)/kb check
 
 bench: .make/dev .make/assets
