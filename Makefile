@@ -25,7 +25,7 @@ check: .make/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --lint --quiet --ignore H015 templates
+	$(BIN)/djlint --check --lint --quiet templates
 	$(BIN)/kb check
 
 bench: .make/dev .make/assets
@@ -34,6 +34,7 @@ bench: .make/dev .make/assets
 format: .make/dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	-$(BIN)/djlint --reformat --quiet templates
 
 wheel: .make/dev .make/assets
 	$(BIN)/python -m pip --disable-pip-version-check wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
