@@ -51,13 +51,11 @@ def withdrawn(error: WithdrawnError) -> ResponseReturnValue:
 
 def other(error: HTTPException) -> ResponseReturnValue:
     """Say what was wrong with a request; let redirects through."""
-    status = error.code or 500
-    if status in WORDS:
-        return (
-            *_page(status),
-            [("Allow", ", ".join(_allowed(error)))] if status == 405 else [],
-        )
-    return error
+    if error.code not in WORDS:
+        return error
+    methods = getattr(error, "valid_methods", None)
+    headers = [("Allow", ", ".join(sorted(methods)))] if methods else []
+    return (*_page(error.code), headers)
 
 
 def broken(_: Exception) -> ResponseReturnValue:
@@ -68,7 +66,3 @@ def broken(_: Exception) -> ResponseReturnValue:
 def _page(status: int) -> tuple[str, int]:
     heading, words = WORDS[status]
     return render_template("errors/error.html", heading=heading, words=words), status
-
-
-def _allowed(error: HTTPException) -> list[str]:
-    return sorted(getattr(error, "valid_methods", None) or [])

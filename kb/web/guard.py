@@ -1,4 +1,4 @@
-"""The door. Every page says what it needs; the program does not start if one is silent."""
+"""The door. Every page says what it needs; one that does not stops the start."""
 
 from __future__ import annotations
 

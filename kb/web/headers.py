@@ -1,4 +1,4 @@
-"""What every answer carries: nothing foreign runs, nothing is framed, little is kept."""
+"""What every answer carries: nothing foreign runs, little is kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every template may use: the library's names, the menu, and how dates are said."""
+"""What every template may use: the library's names, the menu, how dates are said."""
 
 from __future__ import annotations
 

@@ -39,10 +39,13 @@ def open_site(content: Path, level: str = PUBLIC) -> Flask:
 
 
 def page(client: FlaskClient, address: str, status: int = 200) -> BeautifulSoup:
-    """Fetch a page and read its HTML."""
+    """Fetch a page and read its HTML, less what a screen reader passes over."""
     with client.get(address) as response:
-        assert response.status_code == status, response.text
-        return BeautifulSoup(response.data, "html5lib")
+        assert response.status_code == status, response.get_data(as_text=True)
+        soup = BeautifulSoup(response.data, "html5lib")
+    for ornament in soup.select("[aria-hidden=true]"):
+        ornament.decompose()
+    return soup
 
 
 def words(soup: BeautifulSoup, selector: str = "main") -> str:

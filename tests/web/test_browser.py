@@ -122,7 +122,8 @@ def test_the_thread_is_walked_with_a_keyboard_alone(tab: Page) -> None:
     tab.wait_for_url("**/search?q=bed+sharing")
     _follow(
         tab,
-        "Ask where the baby sleeps, look, and plan for the nights that are out of routine",
+        "Ask where the baby sleeps, look, and plan for the nights that"
+        " are out of routine",
     )
     assert "/lessons/ask-where-the-baby-sleeps" in tab.url
     _follow(
@@ -162,7 +163,8 @@ def test_what_can_be_pressed_is_large_enough(tab: Page) -> None:
         tab.goto(address)
         small = tab.evaluate(
             """() => [...document.querySelectorAll(
-              'button, input:not([type=hidden]), summary, .kb-nav a, .kb-chip, .kb-jump a')]
+              'button, input:not([type=hidden]), summary,' +
+              '.kb-nav a, .kb-chip, .kb-jump a')]
               .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 24)
               .map(e => e.outerHTML)"""
         )

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.access import BOARD
-from tests.factories import write_lesson, write_policy, write_review
+from tests.factories import an_empty_library, write_lesson, write_policy, write_review
 from tests.web.site import links, open_site, page, words
 
 if TYPE_CHECKING:
@@ -144,9 +144,9 @@ def test_a_content_note_stands_above_with_a_helpline(content: Path) -> None:
     write_lesson(content, "hard", content_note="This page speaks of a death.")
     client = open_site(content).test_client()
     note = words(page(client, "/lessons/hard"), ".kb-note")
-    assert (
-        note
-        == "Before you read: This page speaks of a death. Childline 0800 1111 Who to talk to"
+    assert note == (
+        "Before you read: This page speaks of a death."
+        " Childline 0800 1111 Who to talk to"
     )
     assert not page(client, "/lessons/ask-again").select(".kb-note")
 
@@ -200,8 +200,6 @@ def test_lessons_can_be_narrowed_to_those_for_my_work(client: FlaskClient) -> No
 
 
 def test_an_empty_library_still_has_pages(tmp_path: Path) -> None:
-    from tests.factories import an_empty_library
-
     client = open_site(an_empty_library(tmp_path / "empty")).test_client()
     for address in (
         "/",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,9 +40,7 @@ def test_every_page_has_one_title_and_headings_in_order(
     levels = [int(one.name[1]) for one in soup.select("h1, h2, h3, h4")]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(
-        after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)
-    )
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     assert soup.title is not None
     assert soup.title.get_text().strip()
 

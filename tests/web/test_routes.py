@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from flask import Blueprint
@@ -44,7 +45,7 @@ def test_a_page_that_slips_in_later_stays_shut(content: Path) -> None:
     app.add_url_rule("/late", "late", lambda: "secret")
     with app.test_client().get("/late") as response:
         assert response.status_code == 403
-        assert "secret" not in response.text
+        assert "secret" not in response.get_data(as_text=True)
 
 
 def test_needing_an_ability_is_written_on_the_page() -> None:
@@ -56,7 +57,4 @@ def test_needing_an_ability_is_written_on_the_page() -> None:
 
 
 def _module(pages: Blueprint) -> ModuleType:
-    from types import SimpleNamespace
-    from typing import cast
-
     return cast("ModuleType", SimpleNamespace(pages=pages))

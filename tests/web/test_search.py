@@ -81,8 +81,8 @@ def test_filters_add_up_and_each_can_be_taken_away(larger: FlaskClient) -> None:
         "agency": ["police"],
     }
     chips = links(page(larger, both), ".kb-chips")
-    assert chips["Remove Theme: Co-sleeping ×"] == "/search?q=cot&agency=police"
-    assert chips["Remove For or about: Police ×"] == "/search?q=cot&theme=co-sleeping"
+    assert chips["Remove Theme: Co-sleeping"] == "/search?q=cot&agency=police"
+    assert chips["Remove For or about: Police"] == "/search?q=cot&theme=co-sleeping"
     assert chips["Remove all"] == "/search?q=cot"
 
 
@@ -132,7 +132,7 @@ def test_years_narrow_a_search_and_keep_what_was_chosen(content: Path) -> None:
     }
     assert kept == {"q": "neglect", "kind": "review"}
     assert (
-        links(soup, ".kb-chips")["Remove From: 2000 ×"]
+        links(soup, ".kb-chips")["Remove From: 2000"]
         == "/search?q=neglect&kind=review&to=2005"
     )
 

@@ -206,7 +206,7 @@ LISTS: dict[str, tuple[str, str, Callable[[Shelf, Document], tuple[int, str]]]] 
     ),
     "reviews": (
         "Reviews",
-        "What happened and what was learned, in our words, with a link to the publisher.",
+        "What happened and what was learned, in our words, with links to check it.",
         _period,
     ),
     "policies": (

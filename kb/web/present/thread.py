@@ -43,7 +43,7 @@ class BeadShown:
 
     @property
     def anchor(self) -> str:
-        """Name its part of the list; headings of a text have no underscore in theirs."""
+        """Name its part of the list; anchors of a text have no underscore."""
         return f"chain_{self.name.replace(' ', '_')}"
 
 

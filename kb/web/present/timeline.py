@@ -128,8 +128,7 @@ def _dots(counts: Counter[int], over: Span, line: float, way: int) -> tuple[Dot,
 def _ticks(over: Span) -> tuple[Tick, ...]:
     if over.first == over.last:
         return (Tick(0, over.first, "start"),)
-    ends = (Tick(0, over.first, "start"), Tick(over.width, over.last, "end"))
-    return ends
+    return Tick(0, over.first, "start"), Tick(over.width, over.last, "end")
 
 
 def _said(up: Counter[int], one: str, down: Counter[int], other: str) -> str:
