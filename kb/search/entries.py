@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from kb.content.documents import Document
     from kb.content.library import Library, Shelf
 
+#: Where a text says which source it follows; of no use to who searches.
+_SOURCE = re.compile(r" ?\(s\d+(?:, ?s\d+)*\)")
 #: Anchors and headings that the pages have above what stands in the front matter.
 RECOMMENDATIONS = ("kb_recommendations", "What it asked for")
 UPDATES = ("kb_history", "How it came to this")
@@ -28,8 +31,8 @@ def parts(document: Document, shelf: Shelf) -> tuple[tuple[str, str, str], ...]:
     sections = list(shelf.sections(document))
     lead = [_lead(document)]
     if sections and not sections[0].anchor:
-        lead.append(sections.pop(0).text)
-    written = [(s.anchor, s.heading, s.text) for s in sections]
+        lead.append(_SOURCE.sub("", sections.pop(0).text))
+    written = [(s.anchor, s.heading, _SOURCE.sub("", s.text)) for s in sections]
     return (("", "", "\n".join(filter(None, lead))), *written, *_listed(document))
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: To be raised when what is written into the files, or how texts are read, changes.
-FORMAT = 3
+FORMAT = 4
 CURRENT = "current.json"
 _LOCK = "lock"
 _PAUSE = 0.05

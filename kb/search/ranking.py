@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kb.search.analysis import ACRONYM, places, stem, words_of
+from kb.search.analysis import ACRONYM, places, stem
 from kb.search.asking import Sort, Unit
 from kb.search.looking import looked_up
 from kb.search.scoring import rarity, score
@@ -43,6 +43,7 @@ NEAR = 0.6  #: the question only shares most words with the concept
 SAID = 0.8  #: it says the concept in other words
 LEAST_COVERED = 0.45  #: of the rarity of the words, for an answer at all
 LEAST_NAMED = 0.08  #: where a concept that was named holds
+MOST_TOLD = 4  #: names of one concept that are said to have been searched too
 STRANGE = 0.5  #: how much less a word must be covered that nobody here ever used
 UNCOVERED = 0.4  #: what is left of a score where nothing is covered
 LESSON = 1.1
@@ -100,8 +101,6 @@ class Ranking:
         self.total *= np.where(self.filings.lessons, LESSON, 1.0)
         return Ranked(self.total, mask, tuple(self.traces), self._told())
 
-    # Words
-
     def _word(self, number: int, wanted: Wanted, share: float) -> None:
         founds = [(self._find(unit), 1.0) for unit in wanted.alternatives]
         if wanted.mended:
@@ -153,8 +152,6 @@ class Ranking:
         spoken = self.question.spoken[span.start : span.end]
         return {s.typed for s in spoken} - {-1}
 
-    # Concepts
-
     def _concept(self, concept: str, typed: Sequence[int], share: float) -> None:
         said, rows = self._said(concept)
         term = self.thesaurus.concepts[concept]
@@ -183,19 +180,21 @@ class Ranking:
     def _said(self, concept: str) -> tuple[Found, tuple[tuple[str, ...], ...]]:
         founds, rows = [], []
         typed = {s.stem for s in self.question.spoken}
+        start = len(self.also)
         for label in self.thesaurus.labels(concept):
             found = self.view.phrase(label.terms, text_only=True)
             if found.frequency:
                 founds.append(found)
                 rows.append(label.terms)
             self._tell(label, typed, found)
+        del self.also[start + MOST_TOLD :]
         return self.view.union(founds), tuple(rows)
 
     def _told(self) -> tuple[str, ...]:
         """List what was searched too; bed sharing and bed-sharing are one."""
-        told = {"".join(s.word for s in self.question.spoken): ""}
+        told = {"".join(s.stem for s in self.question.spoken): ""}
         for text in self.also:
-            told.setdefault("".join(words_of(text)), text)
+            told.setdefault("".join(places(text)), text)
         return tuple(filter(None, told.values()))
 
     def _tell(self, label: Label, typed: set[str], found: Found) -> None:
@@ -204,8 +203,6 @@ class Ranking:
         preferred = label is self.thesaurus.labels(label.concept)[0]
         if label.shown and not plain <= typed and (found.frequency or preferred):
             self.also.append(label.text)
-
-    # Numbers
 
     def _cover(self, typed: Sequence[int], documents: Mask, share: float) -> None:
         for number in typed:

@@ -109,8 +109,13 @@ class Thesaurus:
             common = asked & words
             share = sum(map(self._rarity, common)) / total if total else 0.0
             if len(common) > 1 and share >= _NEAR_SHARE:
-                shares.append((concept, share))
-        return sorted(shares, key=lambda pair: (-pair[1], pair[0]))[:_MOST_NEAR]
+                names = self._labels[concept]
+                at_once = max(len(common.intersection(name.terms)) for name in names)
+                shares.append((-at_once, -share, concept))
+        shares.sort()
+        # Words of one name say more than words from here and there.
+        best = [near for near in shares if near[0] == shares[0][0]]
+        return [(concept, -share) for _, share, concept in best[:_MOST_NEAR]]
 
     def _rarity(self, word: str) -> float:
         return math.log(1 + len(self._words) / (0.5 + self._spread[word]))
