@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.factories import a_small_library
+from tests.web.chromium import opened, served
 from tests.web.site import open_site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from flask.testing import FlaskClient
+    from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture
@@ -23,3 +26,24 @@ def content(tmp_path: Path) -> Path:
 @pytest.fixture
 def client(content: Path) -> FlaskClient:
     return open_site(content).test_client()
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    with served() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with opened() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def tab(browser: Browser, site: str) -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=site, viewport={"width": 1280, "height": 900}
+    )
+    yield context.new_page()
+    context.close()

@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import shutil
-import threading
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
-from waitress import create_server
 
-from tests.web.site import open_site
+from tests.web.chromium import HOUSE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Page
 
-HOUSE = Path(__file__).parents[2]
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 KINDS_OF_PAGE = {
     "home": "/",
     "results": "/search?q=bed+sharing",
@@ -52,34 +35,6 @@ KINDS_OF_PAGE = {
 #: A screen on a desk, and the narrowest phone of WCAG 2.2, 1.4.10.
 WIDTHS = (1280, 320)
 MOST_TABS = 60
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    server = create_server(open_site(HOUSE / "content"), host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=5)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-        opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def tab(browser: Browser, site: str) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=site, viewport={"width": 1280, "height": 900}
-    )
-    yield context.new_page()
-    context.close()
 
 
 @pytest.mark.parametrize("address", KINDS_OF_PAGE.values(), ids=KINDS_OF_PAGE)
@@ -226,29 +181,6 @@ def test_in_forced_colours_the_thread_is_still_drawn(
     assert "none" not in strokes
     assert Axe().run(tab).violations_count == 0
     context.close()
-
-
-def test_every_lesson_prints_on_one_page(tab: Page) -> None:
-    longest = sorted(
-        (HOUSE / "content" / "lessons").glob("*.md"),
-        key=lambda one: -one.stat().st_size,
-    )[:12]
-    known = HOUSE / "content" / "lessons" / "ask-where-the-baby-sleeps.md"
-    for lesson in {*longest, known}:
-        tab.goto(f"/lessons/{lesson.stem}")
-        paper = tab.pdf(prefer_css_page_size=True)
-        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1, lesson.stem
-
-
-def test_paper_has_no_menu_and_gives_the_address_of_sources(tab: Page) -> None:
-    tab.goto("/reviews/climbie-inquiry-2003")
-    tab.emulate_media(media="print")
-    for gone in (".kb-nav", ".kb-search", ".kb-foot", ".kb-trail"):
-        assert not tab.locator(gone).first.is_visible()
-    after = tab.evaluate(
-        "getComputedStyle(document.querySelector('.kb-source'), '::after').content"
-    )
-    assert "https://" in after
 
 
 def test_a_picture_for_the_readme_is_taken_when_there_is_none(tab: Page) -> None:
