@@ -120,6 +120,17 @@ def test_the_version_is_in_the_changelog() -> None:
     assert setup["metadata"]["version"] in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
+def test_the_starter_library_is_as_large_as_is_said() -> None:
+    for page in (README, (ROOT / "CHANGELOG.md").read_text("utf-8")):
+        said = re.search(r"(\d+) reviews, (\d+) policies [a-z ,]+ (\d+) lessons", page)
+        assert said
+        counts = (
+            len(list((ROOT / "content" / folder).glob("*.md")))
+            for folder in ("reviews", "policies", "lessons")
+        )
+        assert [int(number) for number in said.groups()] == list(counts)
+
+
 def test_the_two_commands_are_in_the_makefile() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     for target in re.findall(r"`?make ([a-z]+)", README + CONTRIBUTING):
