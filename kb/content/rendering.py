@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import escape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from kb.content.brackets import is_affordable
 from kb.content.documents import KINDS
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 _TAGS = set(
     "p a ul ol li em strong blockquote h2 h3 h4 h5 h6 code pre br hr sup sub "  # noqa: SIM905
-    "dl dt dd table thead tbody tr th td".split()
+    "table thead tbody tr th td".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _ATTRIBUTES = {
@@ -65,15 +67,8 @@ class Rendered:
 @lru_cache(maxsize=512)
 def render(markdown: str) -> Rendered:
     """Turn Markdown into safe HTML whose headings begin at h2 and have anchors."""
-    writer = Markdown(
-        extensions=["tables", "sane_lists", "def_list", _Headings()],
-        output_format="html",
-    )
-    # HTML in a text is words, not HTML.
-    writer.preprocessors.deregister("html_block")
-    writer.inlinePatterns.deregister("html")
     html = nh3.clean(
-        writer.convert(markdown.replace("\x00", "")),
+        _written(markdown.replace("\x00", "")),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=_attribute,
@@ -81,6 +76,22 @@ def render(markdown: str) -> Rendered:
         link_rel="noopener noreferrer",
     )
     return Rendered(html, _sections(html))
+
+
+def _written(markdown: str) -> str:
+    """Let Markdown write HTML; HTML in the text is words, not HTML."""
+    writer = Markdown(
+        extensions=["tables", "sane_lists", _Headings()], output_format="html"
+    )
+    writer.preprocessors.deregister("html_block")
+    writer.inlinePatterns.deregister("html")
+    try:
+        if is_affordable(markdown):
+            return writer.convert(markdown)
+    except RecursionError:
+        pass
+    # Nested more deeply than any author would: shown as it was typed.
+    return f"<pre>{escape(markdown)}</pre>"
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
