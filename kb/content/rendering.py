@@ -19,7 +19,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from kb.content.brackets import is_affordable
+from kb.content.affordable import is_affordable
 from kb.content.documents import KINDS
 
 if TYPE_CHECKING:
@@ -122,19 +122,24 @@ class _HeadingsStep(Treeprocessor):
         """Begin at h2, leave no level out and name each heading once."""
         headings = [element for element in root.iter() if element.tag in _HEADINGS]
         open_levels: list[int] = []
-        taken: set[str] = set()
+        taken: dict[str, int] = {}
         for heading in headings:
             level = _HEADINGS[heading.tag]
             open_levels = [wider for wider in open_levels if wider < level] + [level]
             heading.tag = f"h{min(len(open_levels) + _TOP - 1, 6)}"
             words = _STASHED.sub("", "".join(heading.itertext()))
-            anchor = wanted = slugify(words)
-            number = 1
-            while anchor in taken:
-                number += 1
-                anchor = f"{wanted}-{number}"
-            taken.add(anchor)
-            heading.set("id", anchor)
+            heading.set("id", _free(slugify(words), taken))
+
+
+def _free(wanted: str, taken: dict[str, int]) -> str:
+    """Find an anchor that no heading has yet: what-to-do, what-to-do-2."""
+    anchor, number = wanted, taken.get(wanted, 0)
+    while anchor in taken:
+        number += 1
+        anchor = f"{wanted}-{number + 1}"
+    taken[wanted] = number
+    taken.setdefault(anchor, 0)
+    return anchor
 
 
 _STASHED = re.compile("\x02[^\x03]*\x03")

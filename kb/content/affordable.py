@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 
-#: Steps of walking that a whole text may cost, and the longest paragraph.
+#: Steps of walking that a whole text may cost; sizes of a paragraph; paragraphs.
 MOST_STEPS = 500_000
 MOST_CHARACTERS = 40_000
+MOST_LINES = 1_000
+MOST_PARAGRAPHS = 10_000
 _BRACKET = re.compile(r"\]\(|[\[\]()]")
 _OPENS = {"]": "[", ")": "("}
 
@@ -19,8 +21,13 @@ _OPENS = {"]": "[", ")": "("}
 def is_affordable(markdown: str) -> bool:
     """Say whether paragraphs are short enough and brackets are mostly closed."""
     steps = 0
-    for block in re.split(r"\n[ \t]*\n", markdown):
-        steps += _steps(block) if len(block) <= MOST_CHARACTERS else MOST_STEPS + 1
+    blocks = re.split(r"\n[ \t]*\n", markdown)
+    if len(blocks) > MOST_PARAGRAPHS:
+        return False
+    for block in blocks:
+        if len(block) > MOST_CHARACTERS or block.count("\n") > MOST_LINES:
+            return False
+        steps += _steps(block)
         if steps > MOST_STEPS:
             return False
     return True
