@@ -89,7 +89,8 @@ def _of_lesson(shelf: Shelf, lesson: Lesson) -> Meaning:
     if covered := years(review.published for review in reviews):
         facts.append(covered)
     now = [
-        Step(one.title, one.url, one.when) for one in current_policies(shelf, lesson)
+        Step(one.title, one.url, ", ".join(filter(None, (one.area, one.when))))
+        for one in current_policies(shelf, lesson)
     ]
     return Meaning(tuple(facts), now[0] if now else None)
 

@@ -51,14 +51,6 @@ class SourceShown:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A policy update, and the lesson through which the review led to it, if any."""
-
-    policy: PolicyShown
-    through: Step | None
-
-
-@dataclass(frozen=True, slots=True)
 class ReviewPage:
     """Everything on a review's page that is not the same on every page."""
 
@@ -67,7 +59,7 @@ class ReviewPage:
     card: tuple[Fact, ...]
     lessons: tuple[Step, ...]
     asked: tuple[Asked, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[PolicyShown, ...]
     verified: str
     verified_meaning: str
     sources: tuple[SourceShown, ...]
@@ -87,7 +79,7 @@ def review_page(shelf: Shelf, review: Review) -> ReviewPage:
             for lesson in shelf.lessons_of(review)
         ),
         asked=tuple(_asked(shelf, one) for one in review.recommendations),
-        changes=tuple(_changes(shelf, review)),
+        changes=changed(shelf, shelf.policies_of(review)),
         verified=names.verification(shelf, review.verification),
         verified_meaning=close.meaning if close else "",
         sources=sources(review.sources),
@@ -148,14 +140,3 @@ def _asked(shelf: Shelf, one: Recommendation) -> Asked:
             if lesson is not None
         ),
     )
-
-
-def _changes(shelf: Shelf, review: Review) -> Iterator[Change]:
-    direct = changed(shelf, shelf.policies_of(review))
-    seen = {policy.url for policy in direct}
-    yield from (Change(policy, None) for policy in direct)
-    for lesson in shelf.lessons_of(review):
-        for policy in changed(shelf, shelf.policies_of(lesson)):
-            if policy.url not in seen:
-                seen.add(policy.url)
-                yield Change(policy, Step(lesson.title, addresses.of(lesson.key), ""))

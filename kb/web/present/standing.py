@@ -20,6 +20,7 @@ class PolicyShown:
     title: str
     url: str
     kind: str
+    area: str
     when: str
     status: str
     in_force: bool
@@ -53,6 +54,7 @@ def _shown(shelf: Shelf, policy: Policy, update: Update) -> PolicyShown:
         title=policy.title,
         url=addresses.of(policy.key),
         kind=names.policy_kind(shelf, policy.policy_kind),
+        area=policy.area,
         when=update.date_note or str(update.date or ""),
         status=names.STATUSES[update.status],
         in_force=update.status is UpdateStatus.IN_FORCE,
