@@ -154,11 +154,24 @@ def library_of(root: Path) -> Library:
     return Library(root, look_every=0)
 
 
+class _WithoutAnchors(yaml.SafeDumper):
+    """Writes a value twice where it stands twice; content files have no anchors."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        del data
+        return True
+
+
+def as_yaml(values: dict[str, Any]) -> str:
+    """Write fields as people would."""
+    return yaml.dump(
+        values, Dumper=_WithoutAnchors, allow_unicode=True, sort_keys=False
+    )
+
+
 def write_yaml(path: Path, values: dict[str, Any]) -> Path:
     """Write a YAML file."""
-    path.write_text(
-        yaml.safe_dump(values, allow_unicode=True, sort_keys=False), "utf-8"
-    )
+    path.write_text(as_yaml(values), "utf-8")
     return path
 
 
@@ -169,7 +182,7 @@ def write_document(
     front = {
         name.rstrip("_"): value for name, value in fields.items() if value is not None
     }
-    written = yaml.safe_dump(front, allow_unicode=True, sort_keys=False)
+    written = as_yaml(front)
     path = root / folder / f"{slug}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"---\n{written}---\n\n{text}\n", "utf-8")

@@ -31,6 +31,14 @@ _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
 def _day(value: object) -> date:
     """Read `2024-05-01` and nothing else: no times, no numbers."""
     if isinstance(value, date):
@@ -59,12 +67,11 @@ class When:
             return value
         text = value.isoformat() if isinstance(value, date) else str(value)
         found = _FORM.fullmatch(text)
-        if not found:
+        year, month, day = (int(n or 0) for n in found.groups()) if found else (0, 0, 0)
+        if not _exists(year, month or 1, day or 1):
             raise ValueError(
                 "must be a year, month or day such as 2024, 2024-05 or 2024-05-01"
             )
-        year, month, day = (int(part or 0) for part in found.groups())
-        date(year, month or 1, day or 1)
         return cls(year, month, day)
 
     def isoformat(self) -> str:
