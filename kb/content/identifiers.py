@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _MONTH = "(?:" + "|".join(f"{name}|{name[:3]}" for name in MONTHS) + r")\b\.?"
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?"
+#: A run of letters is begun once and not at each of them, or long texts take long.
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
 _NHS = re.compile(r"(?<![\d-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d-]*\d)")
 _WEIGHTS = range(10, 1, -1)
 _DATE = re.compile(
@@ -37,6 +39,8 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 70
+#: The end of a sentence or paragraph; the points of "d.o.b." end none.
+_END = re.compile(r"(?<!\bd\.o\.b)[.!?]\s|\n\s*\n", re.IGNORECASE)
 #: Addresses of the web and targets of links are not prose.
 _NOT_PROSE = re.compile(r"https?://\S+|\]\([^)\s]*\)|annual-report-2012-13\.md\S*")
 
@@ -61,7 +65,7 @@ _PATTERNS = (
         ),
         True,
     ),
-    ("an e-mail address", re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b"), True),
+    ("an e-mail address", _EMAIL, True),
     (
         "a phone number",
         re.compile(
@@ -113,8 +117,8 @@ def is_nhs_number(text: str) -> bool:
 
 def _is_of_a_life(text: str, start: int, end: int) -> bool:
     """Say whether the word nearest to a date in its sentence is of birth or death."""
-    before = re.split(r"[.!?]\s|\n\s*\n", text[max(0, start - _NEAR) : start])[-1]
-    after = re.split(r"[.!?]\s|\n\s*\n", text[end : end + _NEAR])[0]
+    before = _END.split(text[max(0, start - _NEAR) : start])[-1]
+    after = _END.split(text[end : end + _NEAR])[0]
     return _distance(_LIFE, before, after) < _distance(_OTHER, before, after)
 
 

@@ -105,4 +105,9 @@ def _at(
 def _message(found: str, what: str, ids: Ids) -> str:
     close = get_close_matches(found, ids.known, n=1)
     meant = f"; did you mean {close[0]}?" if close else ""
-    return f"{found!r} is not in {ids.home}; expected the id of a {what}{meant}"
+    return f"{found!r} is not in {ids.home}; expected the id of {_one(what)}{meant}"
+
+
+def _one(what: str) -> str:
+    """Put the right article before a noun."""
+    return f"{'an' if what[0] in 'aeiou' else 'a'} {what}"
