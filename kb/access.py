@@ -33,6 +33,11 @@ class Can(StrEnum):
     MANAGE = "manage people"
 
 
+def is_open(audience: str, audiences: frozenset[str]) -> bool:
+    """Say whether a document for `audience` is open to whoever has `audiences`."""
+    return audience in audiences
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Somebody looking at the library, reduced to what they may see and do."""
@@ -47,7 +52,7 @@ class Reader:
 
     def may_read(self, audience: str) -> bool:
         """Say whether a document for `audience` is open to this reader."""
-        return audience in self.audiences
+        return is_open(audience, self.audiences)
 
 
 ANYONE = Reader("", frozenset({Can.READ}), frozenset({PUBLIC}))

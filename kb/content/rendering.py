@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _TAGS = set(
-    "p a ul ol li em strong blockquote h2 h3 h4 h5 h6 code pre br hr sup sub "  # noqa: SIM905
+    "p a ul ol li em strong blockquote h2 h3 h4 h5 h6 code pre br hr sup sub "
     "table thead tbody tr th td".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}

@@ -11,6 +11,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from kb.access import is_open
 from kb.content.dates import When
 from kb.content.documents import (
     KINDS,
@@ -45,7 +46,7 @@ class Shelf:
         self.keys = frozenset(
             key
             for key, audience in snapshot.audiences.items()
-            if audience in audiences
+            if is_open(audience, audiences)
             and snapshot.documents[key].status is not Status.WITHDRAWN
         )
         self._narrowed: dict[str, Document] = {}
@@ -91,7 +92,7 @@ class Shelf:
         document = self._snapshot.documents.get(key)
         if document is None or document.status is not Status.WITHDRAWN:
             return
-        if self._snapshot.audiences_before[key] in self.audiences:
+        if is_open(self._snapshot.audiences_before[key], self.audiences):
             raise WithdrawnError(document.withdrawn_on, document.withdrawn_reason)
 
     def all(self, folder: str) -> tuple[Document, ...]:

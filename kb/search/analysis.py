@@ -43,12 +43,12 @@ STOP = frozenset(
     other our out over own please shall she should show so some such tell than that
     the their them then there these they this those through to too under up us very
     was we were what when where which while who whom whose why will with would you
-    your""".split()  # noqa: SIM905
+    your""".split()
 )
 #: Words that nearly every document of this library is about.
 LIGHT = frozenset(
     """lesson lessons learn learned learnt learning review reviews case cases find
-    finding findings happen happened led lead leads says said know known""".split()  # noqa: SIM905
+    finding findings happen happened led lead leads says said know known""".split()
 )
 
 _stemmer = snowballstemmer.stemmer("english")

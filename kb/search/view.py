@@ -101,12 +101,6 @@ class View:
         """Find a term."""
         return self._kept(term, lambda: found_at(self._places(term)))
 
-    def any_of(self, terms: Sequence[str]) -> Found:
-        """Find places where one of several terms stands."""
-        if len(terms) == 1:
-            return self.term(terms[0])
-        return self._kept(tuple(terms), lambda: self._joined(map(self.term, terms)))
-
     def phrase(self, terms: Sequence[str], *, text_only: bool = False) -> Found:
         """Find terms that stand one after the other.
 
@@ -115,9 +109,13 @@ class View:
         key = ("phrase", text_only, *terms)
         return self._kept(key, lambda: self._phrase(terms, text_only=text_only))
 
-    def union(self, founds: Iterable[Found]) -> Found:
+    @staticmethod
+    def union(founds: Iterable[Found]) -> Found:
         """Put together what was found; a place counts once."""
-        return self._joined(founds)
+        every = [found for found in founds if found.frequency]
+        if len(every) < 2:  # noqa: PLR2004 - nothing to join
+            return every[0] if every else NOWHERE
+        return found_at(np.unique(np.concatenate([found.places for found in every])))
 
     @cached_property
     def words(self) -> tuple[tuple[str, ...], NDArray[np.int64]]:
@@ -140,13 +138,6 @@ class View:
     def _places(self, term: str) -> Places:
         every = [part.places(term) for part in self._parts]
         return np.sort(np.concatenate(every)) if every else NOWHERE.places
-
-    @staticmethod
-    def _joined(founds: Iterable[Found]) -> Found:
-        every = [found for found in founds if found.frequency]
-        if len(every) < 2:  # noqa: PLR2004 - nothing to join
-            return every[0] if every else NOWHERE
-        return found_at(np.unique(np.concatenate([found.places for found in every])))
 
     def _kept(self, key: object, find: Callable[[], Found]) -> Found:
         with self._lock:

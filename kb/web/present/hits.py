@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.content.documents import Lesson, Policy, Report, Review, Urgency
+from kb.content.documents import Lesson, Policy, Review, Urgency
 from kb.web.present import addresses, names
 from kb.web.present.standing import current_policies
 from kb.web.present.thread import Step
@@ -52,14 +52,15 @@ def hits(shelf: Shelf, found: tuple[Hit, ...]) -> tuple[HitShown, ...]:
 
 def meaning(shelf: Shelf, document: Document) -> Meaning:
     """Say in one line what a document rests on or led to."""
-    if isinstance(document, Lesson):
-        return _of_lesson(shelf, document)
-    facts = {
-        Review: _of_review,
-        Policy: _of_policy,
-        Report: lambda *_: iter(["Restricted report"]),
-    }[type(document)]
-    return Meaning(tuple(facts(shelf, document)))  # type: ignore[operator]
+    match document:
+        case Lesson():
+            return _of_lesson(shelf, document)
+        case Review():
+            return Meaning(tuple(_of_review(shelf, document)))
+        case Policy():
+            return Meaning(tuple(_of_policy(shelf, document)))
+        case _:
+            return Meaning(("Restricted report",))
 
 
 def _shown(shelf: Shelf, hit: Hit, document: Document) -> HitShown:
@@ -107,6 +108,8 @@ def _of_review(shelf: Shelf, review: Review) -> Iterator[str]:
 def _of_policy(shelf: Shelf, policy: Policy) -> Iterator[str]:
     now = policy.current
     yield names.policy_kind(shelf, policy.policy_kind)
+    if policy.area:
+        yield policy.area
     if now.date:
         yield str(now.date)
     yield names.STATUSES[now.status].lower()
