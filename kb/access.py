@@ -30,7 +30,19 @@ class Can(StrEnum):
     TRACK = "track actions"
     APPROVE = "approve closure"
     EDIT = "edit documents"
+    OVERSEE = "see who read what"
     MANAGE = "manage people"
+
+
+class Role(StrEnum):
+    """The work that people have here; each person has one."""
+
+    PRACTITIONER = "practitioner"
+    TRAINER = "trainer"
+    BOARD_MEMBER = "board-member"
+    BOARD_APPROVER = "board-approver"
+    EDITOR = "editor"
+    ADMINISTRATOR = "administrator"
 
 
 def is_open(audience: str, audiences: frozenset[str]) -> bool:
@@ -57,6 +69,20 @@ class Reader:
 
 ANYONE = Reader("", frozenset({Can.READ}), frozenset({PUBLIC}))
 
+#: What each role may do, and the narrowest audience that it reads. An administrator
+#: runs the site, and reads what everybody reads who has signed in.
+_ROLES: dict[Role, tuple[frozenset[Can], str]] = {
+    Role.PRACTITIONER: (frozenset({Can.READ}), PARTNERS),
+    Role.TRAINER: (frozenset({Can.READ, Can.TRAIN}), PARTNERS),
+    Role.BOARD_MEMBER: (frozenset({Can.READ, Can.TRACK, Can.OVERSEE}), BOARD),
+    Role.BOARD_APPROVER: (
+        frozenset({Can.READ, Can.TRACK, Can.OVERSEE, Can.APPROVE}),
+        BOARD,
+    ),
+    Role.EDITOR: (frozenset({Can.READ, Can.TRAIN, Can.EDIT}), EDITORS),
+    Role.ADMINISTRATOR: (frozenset({Can.READ, Can.MANAGE}), PARTNERS),
+}
+
 
 def below(audience: str, extra: Iterable[str] = ()) -> frozenset[str]:
     """Give an audience and every wider one: what its readers may read.
@@ -74,6 +100,45 @@ def below(audience: str, extra: Iterable[str] = ()) -> frozenset[str]:
 def reader_as(audience: str, extra: Iterable[str] = ()) -> Reader:
     """Give the reader whom `--as AUDIENCE` means on the command line."""
     return Reader(f"as {audience}", frozenset({Can.READ}), below(audience, extra))
+
+
+def reader_for(
+    name: str, role: Role, groups: Iterable[str], extra: Iterable[str]
+) -> Reader:
+    """Give the reader that somebody is who has signed in.
+
+    `groups` are the added audiences that the person belongs to; one that the library
+    does not have (any more) gives nothing.
+    """
+    extra = frozenset(extra)
+    abilities, narrowest = _ROLES[role]
+    own = extra.intersection(groups)
+    return Reader(name, abilities, below(narrowest, extra) | own)
+
+
+def sees_restricted(reader: Reader) -> bool:
+    """Say whether a reader may read more than everybody who has signed in."""
+    return not reader.audiences <= {PUBLIC, PARTNERS}
+
+
+def needs_sign_off(*, before: str | None, after: str | None, same_text: bool) -> bool:
+    """Say whether a change to a document waits for a second person.
+
+    `before` and `after` are the audiences for which it is shown, None while it is
+    hidden. Hiding a document, or narrowing who reads the very same text, never waits.
+    """
+    if after is None:
+        return False
+    narrower = before is not None and strictest(before, after) == after
+    return not (same_text and narrower)
+
+
+def revision_audience(*, then: str, now: str, closed: bool) -> str:
+    """Give who may read an old revision: the stricter of then and now.
+
+    `closed` revisions hold what was taken out on purpose; they are for editors.
+    """
+    return EDITORS if closed else strictest(then, now)
 
 
 def strictest(one: str, other: str) -> str:
