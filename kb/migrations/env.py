@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from alembic import context
 
-from kb.accounts import models
+from kb.accounts import models as accounts
 from kb.db import Base
+from kb.publishing import models as publishing
 
-assert models  # noqa: S101 - imported for the tables that it adds to Base
+assert accounts  # noqa: S101 - imported for the tables that they add to Base
+assert publishing  # noqa: S101
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,0 +1,1 @@
+"""How documents change: drafts, sign-off, revisions, withdrawal, and their record."""
