@@ -7,6 +7,7 @@ import os
 import pickle
 import signal
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
