@@ -7,16 +7,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.access import (
+    ANYONE,
     BOARD,
     EDITORS,
     LADDER,
     PARTNERS,
     PUBLIC,
     Can,
+    Role,
     audience_now,
     below,
     lesson_audience,
+    needs_sign_off,
     reader_as,
+    reader_for,
+    revision_audience,
+    sees_restricted,
     strictest,
 )
 
@@ -109,3 +115,86 @@ def test_a_lesson_is_as_open_as_its_most_open_review_lets_it(
 ) -> None:
     found = lesson_audience(stated=stated, reviews=reviews, cleared_early=cleared)
     assert found == now
+
+
+ABILITIES = {
+    Role.PRACTITIONER: {Can.READ},
+    Role.TRAINER: {Can.READ, Can.TRAIN},
+    Role.BOARD_MEMBER: {Can.READ, Can.TRACK, Can.OVERSEE},
+    Role.BOARD_APPROVER: {Can.READ, Can.TRACK, Can.OVERSEE, Can.APPROVE},
+    Role.EDITOR: {Can.READ, Can.TRAIN, Can.EDIT},
+    Role.ADMINISTRATOR: {Can.READ, Can.MANAGE},
+}
+READS = {
+    Role.PRACTITIONER: {PUBLIC, PARTNERS},
+    Role.TRAINER: {PUBLIC, PARTNERS},
+    Role.BOARD_MEMBER: {PUBLIC, PARTNERS, BOARD},
+    Role.BOARD_APPROVER: {PUBLIC, PARTNERS, BOARD},
+    Role.EDITOR: {PUBLIC, PARTNERS, BOARD, EDITORS, "case-team", "other-team"},
+    Role.ADMINISTRATOR: {PUBLIC, PARTNERS},
+}
+TEAMS = ["case-team", "other-team"]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_may_do_and_read_what_the_table_says(role: Role) -> None:
+    reader = reader_for("Jo", role, [], TEAMS)
+    assert reader.abilities == ABILITIES[role]
+    assert reader.audiences == READS[role]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_group_adds_its_own_audience_and_no_other(role: Role) -> None:
+    reader = reader_for("Jo", role, ["case-team", "gone-team", EDITORS], TEAMS)
+    assert reader.audiences == READS[role] | {"case-team"}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_whoever_reads_more_than_partners_sees_what_is_restricted(role: Role) -> None:
+    expected = bool(READS[role] - {PUBLIC, PARTNERS})
+    assert sees_restricted(reader_for("Jo", role, [], TEAMS)) is expected
+
+
+def test_a_member_of_a_group_sees_what_is_restricted() -> None:
+    reader = reader_for("Jo", Role.PRACTITIONER, ["case-team"], TEAMS)
+    assert sees_restricted(reader)
+    assert not sees_restricted(ANYONE)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same_text", "waits"),
+    [
+        (None, None, False, False),
+        (PUBLIC, None, False, False),
+        (BOARD, None, True, False),
+        (None, PUBLIC, True, True),
+        (None, EDITORS, True, True),
+        (PUBLIC, PUBLIC, False, True),
+        (PUBLIC, PUBLIC, True, False),
+        (PUBLIC, BOARD, True, False),
+        (PUBLIC, BOARD, False, True),
+        (BOARD, PUBLIC, True, True),
+        (BOARD, "case-team", True, True),
+        ("case-team", EDITORS, True, False),
+        (PUBLIC, "case-team", True, False),
+    ],
+)
+def test_what_would_be_shown_waits_for_a_second_person(
+    before: str | None,
+    after: str | None,
+    *,
+    same_text: bool,
+    waits: bool,
+) -> None:
+    found = needs_sign_off(before=before, after=after, same_text=same_text)
+    assert found is waits
+
+
+@pytest.mark.parametrize("then", [*LADDER, "case-team"])
+@pytest.mark.parametrize("now", [*LADDER, "case-team"])
+def test_an_old_revision_is_read_by_the_stricter_of_then_and_now(
+    then: str, now: str
+) -> None:
+    found = revision_audience(then=then, now=now, closed=False)
+    assert found == strictest(then, now)
+    assert revision_audience(then=then, now=now, closed=True) == EDITORS
