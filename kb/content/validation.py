@@ -76,7 +76,8 @@ def _expected(kind: type[BaseModel], detail: ErrorDetails) -> str:
         return _URL
     if r"\AR[" in str(context.get("pattern", "")):
         return "must be R and a number, such as R1"
-    return _WORDS.get(detail["type"], detail["msg"]).format_map(context)
+    words = _WORDS.get(detail["type"])
+    return words.format_map(context) if words else detail["msg"]
 
 
 def _meant(kind: type[BaseModel], detail: ErrorDetails) -> str:
