@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
 
@@ -68,3 +68,24 @@ class InvalidContentError(KbError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("; ".join(map(str, problems)))
         self.problems = tuple(problems)
+
+
+class ConflictError(KbError):
+    """Somebody else saved another text since this one was begun."""
+
+    def __init__(self, theirs_source: str, theirs_fingerprint: str) -> None:
+        super().__init__("somebody else saved another text")
+        self.theirs_source = theirs_source
+        self.theirs_fingerprint = theirs_fingerprint
+
+
+class NeedsSignOffError(KbError):
+    """The change would be seen by readers, so a second person signs it first."""
+
+
+class InvalidInputError(KbError):
+    """Something typed cannot be taken; it says all that is wrong, by field."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__("; ".join(f"{name}: {problems[name]}" for name in problems))
+        self.problems = dict(problems)

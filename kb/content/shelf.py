@@ -7,6 +7,7 @@ documents on it, so whoever holds a shelf cannot name anything hidden.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -30,6 +31,7 @@ from kb.errors import NotFoundError, WithdrawnError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kb.content.files import ContentFile
     from kb.content.settings import LibrarySettings
     from kb.content.snapshot import Snapshot
     from kb.content.vocabulary import Vocabulary
@@ -77,6 +79,15 @@ class Shelf:
         if audience != document.audience:
             document = document.model_copy(update={"audience": audience})
         return document
+
+    def with_file(self, file: ContentFile) -> Shelf:
+        """Show the same reader a library in which one file says something else."""
+        files = {**self._snapshot.files, file.document.key: file}
+        return Shelf(replace(self._snapshot, files=files), self.audiences)
+
+    def narrowed_to(self, audiences: frozenset[str]) -> Shelf:
+        """Show what of this shelf is for some audiences too."""
+        return Shelf(self._snapshot, self.audiences & audiences)
 
     def get(self, folder: str, slug: str) -> Document:
         """Fetch one document; raise WithdrawnError or NotFoundError."""

@@ -58,7 +58,7 @@ def test_the_form_has_every_field_of_the_schema_once(kind: type[Document]) -> No
 def test_every_choice_has_a_list_and_every_list_a_name(
     kind: type[Document], shelf: Shelf
 ) -> None:
-    shown = form.sections(shelf, kind, form_typed.typed(fields(kind), {}))
+    shown = form.sections(shelf, fields(kind), form_typed.typed(fields(kind), {}))
     for section in shown:
         for one in section.inputs:
             assert one.field.label
@@ -155,7 +155,7 @@ def test_an_id_that_the_library_lost_stays_ticked_until_somebody_unticks_it(
     typed = {"themes": ["neglect", "gone"], "audience": ["gone-group"]}
     by_name = {
         one.name: one
-        for section in form.sections(shelf, Lesson, typed)
+        for section in form.sections(shelf, fields(Lesson), typed)
         for one in section.inputs
     }
     chosen = [choice.label for choice in by_name["themes"].chosen]

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from kb.web.present import form_words as said
 from kb.web.present.form_choices import Choice, Choices, Group
-from kb.web.present.form_fields import Shape, fields
+from kb.web.present.form_fields import Shape
 from kb.web.present.form_typed import one, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kb.content.documents import Document
     from kb.content.library import Shelf
     from kb.web.present.form_choices import Groups
     from kb.web.present.form_fields import Field
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 #: Up to so many choices stand open; more are folded, or are a list to open.
 FEW = 8
-ROW_ID = "row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +82,12 @@ class Section:
 
 def sections(
     shelf: Shelf,
-    kind: type[Document],
+    known: Iterable[Field],
     typed: Mapping[str, list[str]],
     wrong: Iterable[Wrong] = (),
 ) -> tuple[Section, ...]:
-    """Set out the form for a kind of document."""
-    by_name = {field.name: field for field in fields(kind)}
+    """Set out the form with the fields that are known."""
+    by_name = {field.name: field for field in known}
     making = _Making(Choices(shelf), typed, _by_input(wrong))
     placed: list[tuple[str, list[Field]]] = [
         (heading, [by_name.pop(name) for name in listed if name in by_name])

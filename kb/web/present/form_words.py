@@ -133,7 +133,10 @@ VALUES: dict[str, dict[str, tuple[str, str]]] = {
     },
 }
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("What it says", ("title", "summary", "statement", "markdown", "content_note")),
+    (
+        "What it says",
+        ("title", "id", "summary", "statement", "markdown", "content_note"),
+    ),
     (
         "What it is",
         (

@@ -1,0 +1,72 @@
+"""A text that waits for sign-off: who wrote it, what is different, what was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.content.documents import KINDS
+from kb.web.present import differences
+from kb.web.present.moments import moment
+
+if TYPE_CHECKING:
+    from kb.publishing.proposing import Proposal
+    from kb.web.present.differences import Change
+
+STATES = {
+    "waiting": "Waiting for sign-off",
+    "signed": "Signed",
+    "sent-back": "Sent back",
+    "taken-back": "Taken back",
+    "overtaken": "Overtaken: somebody saved another text meanwhile",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalShown:
+    """Everything on a proposal's page but the page of the document itself."""
+
+    uid: str
+    key: str
+    title: str
+    kind: str
+    state: str
+    waiting: bool
+    mine: bool
+    by: str
+    at: str
+    note: str
+    clearance: str
+    closes_old: bool
+    findings: tuple[tuple[str, str, str], ...]
+    changes: tuple[Change, ...]
+    new: bool
+    decided_by: str
+    decided_at: str
+    decision_note: str
+
+
+def proposal_page(proposal: Proposal, now: str, who: str) -> ProposalShown:
+    """Set out a proposal beside the text that the document has now."""
+    folder = proposal.key.split("/")[0]
+    kind = KINDS[folder]
+    return ProposalShown(
+        uid=proposal.uid,
+        key=proposal.key,
+        title=proposal.title,
+        kind=kind.kind,
+        state=STATES[proposal.state],
+        waiting=proposal.state == "waiting",
+        mine=proposal.by == who,
+        by=proposal.by_name,
+        at=moment(proposal.at),
+        note=proposal.note,
+        clearance=proposal.clearance,
+        closes_old=proposal.closes_old,
+        findings=tuple((f.what, f.text, f.reason) for f in proposal.findings),
+        changes=differences.between(kind, now, proposal.source),
+        new=not proposal.base,
+        decided_by=proposal.decided_by_name,
+        decided_at=moment(proposal.decided_at),
+        decision_note=proposal.decision_note,
+    )
