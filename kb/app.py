@@ -24,10 +24,11 @@ from kb.web import (
     layout,
     search,
     themes,
+    trust,
 )  # fmt: skip
 
 HERE = Path(__file__).parent
-PAGES = (home, search, api, documents, themes, about, assets_served)
+PAGES = (home, search, api, documents, themes, about, trust, assets_served)
 LARGEST_BODY = 1024 * 1024
 
 

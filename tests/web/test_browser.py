@@ -30,6 +30,7 @@ KINDS_OF_PAGE = {
     "about": "/about",
     "accessibility": "/accessibility",
     "support": "/support",
+    "trust": "/trust",
     "missing": "/reviews/no-such-review",
 }
 #: A screen on a desk, and the narrowest phone of WCAG 2.2, 1.4.10.

@@ -29,6 +29,7 @@ ADDRESSES = (
     "/about",
     "/accessibility",
     "/support",
+    "/trust",
 )
 
 
