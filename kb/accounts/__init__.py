@@ -1,1 +1,1 @@
-"""People, and the record of what they read. How they sign in comes later."""
+"""People: accounts, sessions, second factors, and the record of what they read."""

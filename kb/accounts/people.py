@@ -1,0 +1,201 @@
+"""Who has an account, with which role; and what may happen to an account.
+
+`by` names who does it, for the record: `person:UID`, or `os:NAME` on the command line.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from kb.access import Role
+from kb.accounts import events, invitations, sessions
+from kb.accounts.models import Person, RecoveryCode
+from kb.accounts.moments import written
+from kb.db import saving
+from kb.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+_EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\".]+(\.[^@\s,;<>\".]+)+")
+_LONGEST_EMAIL, _LONGEST_NAME = 254, 200
+
+
+def invite(
+    session: Session,
+    now: datetime,
+    by: str,
+    *,
+    email: str,
+    name: str,
+    role: str,
+    agency: str,
+    key: str,
+    groups: Iterable[str] = (),
+) -> tuple[Person, str]:
+    """Make an account without a password, and the token of the link that sets one."""
+    email, name = email.strip().lower(), " ".join(name.split())
+    _refuse(_wrong(email, name, role))
+    with saving(session):
+        if by_email(session, email):
+            _refuse({"email": "has an account already"})
+        person = Person(
+            uid=secrets.token_hex(8),
+            email=email,
+            name=name,
+            role=role,
+            agency=agency,
+            groups=" ".join(sorted(set(groups))),
+            created=written(now),
+            **_FRESH,
+        )
+        session.add(person)
+        session.flush()
+        token = invitations.issue(session, now, person, invitations.INVITE, key)
+        events.note(session, now, by, events.name_of(person), "invited", detail=role)
+    return person, token
+
+
+def listed(session: Session) -> tuple[Person, ...]:
+    """List everybody, by name."""
+    return tuple(session.scalars(select(Person).order_by(Person.name, Person.id)))
+
+
+def find(session: Session, uid: str) -> Person | None:
+    """Find somebody by the random name in an address."""
+    return session.scalar(select(Person).where(Person.uid == uid))
+
+
+def by_email(session: Session, email: str) -> Person | None:
+    """Find somebody by the address of their e-mail."""
+    return session.scalar(select(Person).where(Person.email == email.strip().lower()))
+
+
+def change_role(
+    session: Session,
+    now: datetime,
+    by: str,
+    person: Person,
+    *,
+    role: str,
+    agency: str,
+    groups: Iterable[str] = (),
+) -> None:
+    """Give somebody another role, agency or groups; all their sessions end."""
+    wanted = " ".join(sorted(set(groups)))
+    with saving(session):
+        _refuse(_wrong(person.email, person.name, role))
+        _not_oneself(by, person, "role")
+        if role != Role.ADMINISTRATOR:
+            _not_the_last(session, person, "role")
+        if (person.role, person.agency, person.groups) == (role, agency, wanted):
+            return
+        detail = f"{person.role} to {role}"
+        if person.groups != wanted:
+            detail += f"; groups {person.groups or 'none'} to {wanted or 'none'}"
+        person.role, person.agency, person.groups = role, agency, wanted
+        sessions.close_all(session, now, person)
+        events.note(session, now, by, events.name_of(person), "role", detail=detail)
+
+
+def disable(session: Session, now: datetime, by: str, person: Person) -> None:
+    """Close an account at once; what the person did stays on record."""
+    with saving(session):
+        _not_oneself(by, person, "account")
+        _not_the_last(session, person, "account")
+        person.disabled = person.disabled or written(now)
+        sessions.close_all(session, now, person)
+        invitations.retire(session, now, person)
+        events.note(session, now, by, events.name_of(person), "disabled")
+
+
+def enable(session: Session, now: datetime, by: str, person: Person) -> None:
+    """Open a closed account again; the person sets a new password."""
+    with saving(session):
+        person.disabled = person.password = ""
+        events.note(session, now, by, events.name_of(person), "enabled")
+
+
+def reset(session: Session, now: datetime, by: str, person: Person, key: str) -> str:
+    """End all sessions, forget the password, and give the token for a new one."""
+    with saving(session):
+        person.password, person.failures, person.locked_until = "", 0, ""
+        sessions.close_all(session, now, person)
+        token = invitations.issue(session, now, person, invitations.RESET, key)
+        events.note(session, now, by, events.name_of(person), "reset")
+    return token
+
+
+def forget_second_factor(
+    session: Session, now: datetime, by: str, person: Person
+) -> None:
+    """Take the second factor away, for somebody who lost it; all sessions end."""
+    with saving(session):
+        person.totp, person.totp_step = "", 0
+        for code in session.scalars(
+            select(RecoveryCode).where(RecoveryCode.person_id == person.id)
+        ):
+            session.delete(code)
+        sessions.close_all(session, now, person)
+        events.note(
+            session,
+            now,
+            by,
+            events.name_of(person),
+            "second-factor",
+            detail="taken away",
+        )
+
+
+#: What a new account begins with.
+_FRESH = {
+    "password": "",
+    "totp": "",
+    "totp_step": 0,
+    "failures": 0,
+    "locked_until": "",
+    "disabled": "",
+}
+
+
+def _wrong(email: str, name: str, role: str) -> dict[str, str]:
+    fine = {
+        "email": len(email) <= _LONGEST_EMAIL and bool(_EMAIL.fullmatch(email)),
+        "name": 0 < len(name) <= _LONGEST_NAME and name.isprintable(),
+        "role": role in set(Role),
+    }
+    said = {
+        "email": "must be an address of e-mail, such as jo@example.org",
+        "name": f"must have 1 to {_LONGEST_NAME} characters",
+        "role": f"must be one of {', '.join(Role)}",
+    }
+    return {field: said[field] for field, right in fine.items() if not right}
+
+
+def _refuse(problems: dict[str, str]) -> None:
+    if problems:
+        raise InvalidInputError(problems)
+
+
+def _not_oneself(by: str, person: Person, field: str) -> None:
+    if by == events.name_of(person):
+        _refuse({field: "is your own; ask another administrator"})
+
+
+def _not_the_last(session: Session, person: Person, field: str) -> None:
+    """Keep at least one open account of an administrator."""
+    if person.role != Role.ADMINISTRATOR or person.disabled:
+        return
+    others = select(func.count()).where(
+        Person.role == Role.ADMINISTRATOR, Person.disabled == "", Person.id != person.id
+    )
+    if not session.scalar(others):
+        message = "is the last administrator's; make another administrator first"
+        _refuse({field: message})

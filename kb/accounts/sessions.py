@@ -1,0 +1,125 @@
+"""Sessions: a cookie opens one only while its row lives.
+
+The cookie holds a random token and the table its SHA-256, so a copy of the database
+opens nothing, and a copied cookie is dead once the row has ended.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+
+from kb.access import Role, reader_for, sees_restricted
+from kb.accounts.models import Person, SignIn
+from kb.accounts.moments import read, written
+from kb.db import saving
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+#: How long a session lasts unused, and at most: for who reads restricted documents.
+IDLE, MOST = timedelta(minutes=30), timedelta(hours=12)
+#: The same for everybody else.
+IDLE_OPEN, MOST_OPEN = timedelta(hours=12), timedelta(days=14)
+#: How long somebody has for the second factor.
+PATIENCE = timedelta(minutes=10)
+_TO_THE_MINUTE = timedelta(minutes=1)
+_DEVICE = 100
+
+
+def start(
+    session: Session, now: datetime, person: Person, *, complete: bool, device: str = ""
+) -> str:
+    """Begin a session and give the token for its cookie."""
+    token = secrets.token_urlsafe(32)
+    with saving(session):
+        session.add(
+            SignIn(
+                token=digest(token),
+                person_id=person.id,
+                started=written(now),
+                seen=written(now),
+                complete=complete,
+                device=device[:_DEVICE],
+            )
+        )
+    return token
+
+
+def alive(session: Session, now: datetime, token: str) -> tuple[SignIn, Person] | None:
+    """Find the session of a cookie and its person, if both are still good."""
+    asked = (
+        select(SignIn, Person)
+        .join(Person, Person.id == SignIn.person_id)
+        .where(SignIn.token == digest(token), SignIn.ended == "", Person.disabled == "")
+    )
+    found = session.execute(asked).one_or_none()
+    if found is None or _is_over(found[0], found[1], now):
+        return None
+    if now - read(found[0].seen) >= _TO_THE_MINUTE:
+        with saving(session):
+            found[0].seen = written(now)
+    return found[0], found[1]
+
+
+def complete(session: Session, now: datetime, sign_in: SignIn) -> str:
+    """Finish signing in: the half session ends, and a whole one begins."""
+    person = session.get_one(Person, sign_in.person_id)
+    device = sign_in.device
+    end(session, now, sign_in)
+    return start(session, now, person, complete=True, device=device)
+
+
+def end(session: Session, now: datetime, sign_in: SignIn) -> None:
+    """End one session."""
+    with saving(session):
+        sign_in.ended = written(now)
+
+
+def close_all(
+    session: Session, now: datetime, person: Person, but: SignIn | None = None
+) -> None:
+    """End every session of a person within the caller's `saving` block."""
+    ended = update(SignIn).where(SignIn.person_id == person.id, SignIn.ended == "")
+    if but is not None:
+        ended = ended.where(SignIn.id != but.id)
+    session.execute(ended.values(ended=written(now)))
+
+
+def end_all(
+    session: Session, now: datetime, person: Person, but: SignIn | None = None
+) -> None:
+    """End every session of a person, or all but one."""
+    with saving(session):
+        close_all(session, now, person, but)
+
+
+def of(session: Session, now: datetime, person: Person) -> tuple[SignIn, ...]:
+    """List the living sessions of a person, the last used first."""
+    asked = (
+        select(SignIn)
+        .where(SignIn.person_id == person.id, SignIn.ended == "", SignIn.complete)
+        .order_by(SignIn.seen.desc(), SignIn.id.desc())
+    )
+    found = session.scalars(asked)
+    return tuple(one for one in found if not _is_over(one, person, now))
+
+
+def digest(token: str) -> str:
+    """Give what is kept of a token."""
+    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _is_over(sign_in: SignIn, person: Person, now: datetime) -> bool:
+    """Say whether time has ended a session."""
+    if not sign_in.complete:
+        return now - read(sign_in.started) >= PATIENCE
+    # Whoever belongs to a group reads what is restricted, whatever it is called.
+    groups = person.groups.split()
+    strict = sees_restricted(reader_for("", Role(person.role), groups, groups))
+    idle, most = (IDLE, MOST) if strict else (IDLE_OPEN, MOST_OPEN)
+    return now - read(sign_in.seen) >= idle or now - read(sign_in.started) >= most

@@ -1,0 +1,140 @@
+"""Coming in by e-mail and password, and then perhaps a code.
+
+Whoever may not come in gets one answer, and it takes the same work: no account, a
+closed or locked one, and a wrong password cannot be told apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kb.accounts import events, passwords, people, second_factor, sessions
+from kb.accounts.models import Person
+from kb.accounts.moments import written
+from kb.db import saving
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from kb.accounts.models import SignIn
+    from kb.sealing import Seal
+
+#: After so many mistakes the account rests, each time twice as long.
+MISTAKES = 5
+REST, LONGEST_REST = timedelta(minutes=15), timedelta(hours=24)
+
+
+class Outcome(StrEnum):
+    """What came of an attempt."""
+
+    REFUSED = "refused"
+    NEEDS_CODE = "needs a code"
+    NEEDS_SETTING_UP = "needs a second factor first"
+    IN = "in"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What came of an attempt, and the token for the cookie unless it was refused."""
+
+    outcome: Outcome
+    token: str = ""
+
+
+REFUSED = Attempt(Outcome.REFUSED)
+
+
+def attempt(
+    session: Session, now: datetime, email: str, password: str, device: str = ""
+) -> Attempt:
+    """Try an e-mail address and a password."""
+    person = people.by_email(session, email)
+    right = passwords.matches(person.password if person else "", password)
+    if person is None:
+        _note_stranger(session, now)
+        return REFUSED
+    if not right or _is_shut(person, now):
+        _mistake(session, now, person)
+        return REFUSED
+    _renew(session, person, password)
+    needs = second_factor.required(session, person)
+    outcome = (
+        Outcome.NEEDS_CODE
+        if person.totp
+        else Outcome.NEEDS_SETTING_UP
+        if needs
+        else Outcome.IN
+    )
+    if outcome is Outcome.IN:
+        _arrived(session, now, person)
+    complete = outcome is Outcome.IN
+    return Attempt(
+        outcome, sessions.start(session, now, person, complete=complete, device=device)
+    )
+
+
+def attempt_code(
+    session: Session, now: datetime, sign_in: SignIn, code: str, seal: Seal
+) -> Attempt:
+    """Try a code for a session that still lacks it; the answer has a new token."""
+    person = session.get_one(Person, sign_in.person_id)
+    if _is_shut(person, now):
+        _mistake(session, now, person)
+        return REFUSED
+    with saving(session):
+        right = second_factor.accept(session, now, person, code, seal)
+    if not right:
+        _mistake(session, now, person)
+        return REFUSED
+    _arrived(session, now, person)
+    return Attempt(Outcome.IN, sessions.complete(session, now, sign_in))
+
+
+def set_up(session: Session, now: datetime, sign_in: SignIn) -> Attempt:
+    """Let somebody in who has just set up the second factor that was asked for."""
+    person = session.get_one(Person, sign_in.person_id)
+    _arrived(session, now, person)
+    return Attempt(Outcome.IN, sessions.complete(session, now, sign_in))
+
+
+def _is_shut(person: Person, now: datetime) -> bool:
+    return bool(person.disabled) or person.locked_until > written(now)
+
+
+def _renew(session: Session, person: Person, password: str) -> None:
+    """Keep a password anew when it was hashed with weaker settings."""
+    if passwords.outdated(person.password):
+        kept = passwords.hashed(password)
+        with saving(session):
+            person.password = kept
+
+
+def _mistake(session: Session, now: datetime, person: Person) -> None:
+    with saving(session):
+        name = events.name_of(person)
+        if not _is_shut(person, now):
+            person.failures += 1
+            rests, over = divmod(person.failures, MISTAKES)
+            if not over:
+                rest = min(REST * 2 ** min(rests - 1, 10), LONGEST_REST)
+                person.locked_until = written(now + rest)
+                events.note(session, now, "", name, "locked")
+        events.note(session, now, "", name, "refused")
+
+
+def _note_stranger(session: Session, now: datetime) -> None:
+    """Write as much as for a mistake, so that it takes as long."""
+    with saving(session):
+        events.note(session, now, "", "", "refused", detail="no such account")
+
+
+def _arrived(session: Session, now: datetime, person: Person) -> None:
+    with saving(session):
+        person.failures, person.locked_until = 0, ""
+        name = events.name_of(person)
+        events.note(session, now, name, name, "signed-in")
