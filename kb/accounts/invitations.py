@@ -103,5 +103,25 @@ def take_up(
     return person
 
 
+def ask_for_reset(
+    session: Session, now: datetime, email: str, key: str
+) -> tuple[Person, str] | None:
+    """Make a token for whoever says that a password was forgotten; None if nobody.
+
+    Either way a line is written, so that the answer takes as long.
+    """
+    person = session.scalar(
+        select(Person).where(
+            Person.email == email.strip().lower(), Person.disabled == ""
+        )
+    )
+    with saving(session):
+        about = events.name_of(person) if person else ""
+        events.note(session, now, "", about, "asked-for-reset")
+        if person is None:
+            return None
+        return person, issue(session, now, person, RESET, key)
+
+
 def _signer(key: str) -> Signer:
     return Signer(key, salt="kb invitation")

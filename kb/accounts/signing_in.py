@@ -15,6 +15,7 @@ from kb.accounts import events, passwords, people, second_factor, sessions
 from kb.accounts.models import Person
 from kb.accounts.moments import written
 from kb.db import saving
+from kb.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -100,6 +101,27 @@ def set_up(session: Session, now: datetime, sign_in: SignIn) -> Attempt:
     person = session.get_one(Person, sign_in.person_id)
     _arrived(session, now, person)
     return Attempt(Outcome.IN, sessions.complete(session, now, sign_in))
+
+
+def change_password(
+    session: Session, now: datetime, sign_in: SignIn, old: str, new: str
+) -> None:
+    """Set another password, knowing the old one; every other session ends.
+
+    Raises InvalidInputError that names the field `old` or `new`.
+    """
+    person = session.get_one(Person, sign_in.person_id)
+    if _is_shut(person, now) or not passwords.matches(person.password, old):
+        _mistake(session, now, person)
+        raise InvalidInputError({"old": "is not your password of now"})
+    if wrong := passwords.problems(new, person):
+        raise InvalidInputError({"new": "; ".join(wrong)})
+    kept = passwords.hashed(new)
+    with saving(session):
+        person.password = kept
+        sessions.close_all(session, now, person, but=sign_in)
+        name = events.name_of(person)
+        events.note(session, now, name, name, "password", detail="changed")
 
 
 def _is_shut(person: Person, now: datetime) -> bool:
