@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from kb.content.documents import Document
 
-_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
+_WORDS = re.compile(r"\w+\s*|[^\w\s]+\s*|\s+")
 #: Two passages longer than this are compared as wholes: comparing takes their product.
-_MOST_WORDS = 1500
+_MOST_WORDS, _MOST_LINES = 1500, 3000
 _LONG, _NEAR = 700, 250
 _LEFT_OUT = "\n[ ... ]\n"
 
@@ -58,6 +58,9 @@ def between(kind: type[Document], before: str, after: str) -> tuple[Change, ...]
 def compared(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Mark the words that are only in one of two texts."""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    if max(len(old), len(new)) > _MOST_LINES:
+        same = before == after
+        return (Piece(before, same),), (Piece(after, same),)
     left: list[Piece] = []
     right: list[Piece] = []
     for same, was, now in _blocks(old, new):
@@ -77,7 +80,8 @@ def compared(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, .
 def _blocks(
     old: list[str], new: list[str]
 ) -> Iterator[tuple[bool, list[str], list[str]]]:
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    # Autojunk passes over what stands everywhere, or repetition takes minutes.
+    matcher = SequenceMatcher(None, old, new, autojunk=True)
     for tag, start, end, begin, stop in matcher.get_opcodes():
         yield tag == "equal", old[start:end], new[begin:stop]
 
