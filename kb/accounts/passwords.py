@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from zxcvbn import zxcvbn
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ _HASHER = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=1)
 #: Each hash takes 64 MiB while it is made: two at a time, however many sign in.
 _TURNS = threading.BoundedSemaphore(2)
 _SHORT_NAME = 4
+#: What zxcvbn calls "somewhat guessable" and better.
+FEWEST_GUESSES = 10**8
+#: zxcvbn takes long over long texts; what is left out only makes a password harder.
+_LOOKED_AT = 60
 
 
 def hashed(password: str) -> str:
@@ -48,8 +53,8 @@ def problems(password: str, person: Person) -> tuple[str, ...]:
     wrong = {
         f"must have at least {SHORTEST} characters": len(password) < SHORTEST,
         f"must have at most {LONGEST} characters": len(password) > LONGEST,
-        "is one of the most common passwords; choose another": low in _common(),
-        "must not repeat one character or a short pattern": _repeats(low),
+        "is too common or too easy to guess; choose another": low in _common()
+        or _guesses(password, names) < FEWEST_GUESSES,
         "must not contain your name or e-mail address": any(
             name in low for name in names if len(name) >= _SHORT_NAME
         ),
@@ -68,9 +73,7 @@ def _nobodys() -> str:
     return _HASHER.hash("the password of somebody who is not there")
 
 
-def _repeats(text: str) -> bool:
-    """Say whether a text is a pattern of up to four characters, over and over."""
-    return any(
-        len(text) > size and text == (text[:size] * len(text))[: len(text)]
-        for size in range(1, 5)
-    )
+def _guesses(password: str, names: list[str]) -> float:
+    """Estimate how many guesses a password takes whoever knows these names."""
+    found = zxcvbn(password[:_LOOKED_AT], user_inputs=names)
+    return float(found["guesses"])
