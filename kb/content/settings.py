@@ -75,6 +75,10 @@ class LibrarySettings(_Part):
     """The one colour that carries the board's identity."""
     contact: str = ""
     """Whom to ask."""
+    security_contact: str = Field(
+        default="", pattern=r"\A((mailto:[^\s@]+@|tel:\+?|https://)[^\s@]+)?\z"
+    )
+    """Where to report a hole: `mailto:`, `tel:` or `https://`; else the page /trust."""
     helplines: tuple[Helpline, ...] = ()
     """Whom to talk to after reading something distressing."""
     audiences: dict[Slug, Text] = _NAMES

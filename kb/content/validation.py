@@ -32,7 +32,12 @@ _WORDS = {
     "model_type": "must be fields, one `name: value` a line",
     "value_error": "{error}",
 }
-_URL = "must be a web address that begins with https:// or http://"
+#: What a pattern asks for, by a part of it; the first that fits holds.
+_PATTERNS = {
+    "mailto": "must begin with mailto:, tel: or https://",
+    "http": "must be a web address that begins with https:// or http://",
+    r"\AR[": "must be R and a number, such as R1",
+}
 
 
 def build(kind: type[Model], loaded: Loaded, file: str, **more: object) -> Model:
@@ -72,10 +77,10 @@ def _expected(kind: type[BaseModel], detail: ErrorDetails) -> str:
     if detail["type"] == "extra_forbidden":
         return f"is not a field here{_meant(kind, detail)}"
     context = dict(detail.get("ctx") or {})
-    if "http" in str(context.get("pattern", "")):
-        return _URL
-    if r"\AR[" in str(context.get("pattern", "")):
-        return "must be R and a number, such as R1"
+    pattern = str(context.get("pattern", ""))
+    for part, asked in _PATTERNS.items():
+        if part in pattern:
+            return asked
     words = _WORDS.get(detail["type"])
     return words.format_map(context) if words else detail["msg"]
 

@@ -63,3 +63,26 @@ def test_without_the_file_plain_settings_hold(tmp_path: Path) -> None:
     assert found.title == "Learning from reviews"
     assert version == ""
     assert problems[0].file == "library.yaml"
+
+
+@pytest.mark.parametrize(
+    "contact", ["mailto:safe@example.org", "tel:+441130000000", "https://example.org/x"]
+)
+def test_a_place_to_report_a_hole_is_an_address_for_programs(
+    tmp_path: Path, contact: str
+) -> None:
+    found, problems = read(tmp_path, security_contact=contact)
+    assert problems == ()
+    assert found.security_contact == contact
+
+
+@pytest.mark.parametrize(
+    "contact",
+    ["safe@example.org", "javascript:alert(1)", "mailto:safe@example.org\nPolicy: x"],
+)
+def test_anything_else_is_no_place_to_report_a_hole(
+    tmp_path: Path, contact: str
+) -> None:
+    found, problems = read(tmp_path, security_contact=contact)
+    assert found.security_contact == ""
+    assert "must begin with mailto:, tel: or https://" in problems[0].message
