@@ -69,7 +69,7 @@ def form_page(draft: Work, wrong: tuple[Wrong, ...] = ()) -> str:
     shown = {
         "uid": draft.uid,
         "kind": writing.kind.kind,
-        "title": writing.title,
+        "heading": writing.heading,
         "new": writing.new,
         "kept": f"Kept on {moment(draft.saved)}",
         "others": [(who, moment(since)) for who, since in others],

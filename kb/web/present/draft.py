@@ -71,6 +71,12 @@ class Writing:
         """Give the title as typed so far."""
         return form_typed.one(self.typed, "title").strip()
 
+    @property
+    def heading(self) -> str:
+        """Say what is being written, with or without a title."""
+        without = f"A {'new ' if self.new else ''}{self.kind.kind} without a title"
+        return self.title or without
+
     @cached_property
     def values(self) -> dict[str, Any]:
         """Give the fields as typed, right or wrong."""

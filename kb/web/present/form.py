@@ -104,7 +104,7 @@ def sections(
 def _by_input(wrong: Iterable[Wrong]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for one_ in wrong:
-        found[one_.input] = (*found.get(one_.input, ()), one_.message)
+        found[one_.input] = (*found.get(one_.input, ()), one_.here)
     return found
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kb.errors import Problem
     from kb.web.present.form_fields import Field
 
+_VERBS = ("is ", "must ", "looks ", "has ", "holds ", "says ")
 _STEP = re.compile(r"\.?(?P<name>[a-z_]+)(?:\[(?P<number>[0-9]+)\])?")
 
 
@@ -30,8 +31,20 @@ class Wrong:
 
     @property
     def text(self) -> str:
-        """Say it with the name of the field, for the list at the top."""
-        return f"{self.where}: {self.message}" if self.where else capital(self.message)
+        """Say it with the place in the form, for the list at the top."""
+        return _sentence(self.where, self.message)
+
+    @property
+    def here(self) -> str:
+        """Say it with the name of the field, beside the field."""
+        return _sentence(self.where.rpartition(", ")[2], self.message)
+
+
+def _sentence(where: str, message: str) -> str:
+    """Begin with the field: `Title is missing`, `Text: broken link ...`."""
+    if not where:
+        return capital(message)
+    return f"{where} {message}" if message.startswith(_VERBS) else f"{where}: {message}"
 
 
 def placed(
