@@ -22,6 +22,18 @@ BAD = [
     ("KB_DATABASE", "sqlite:///"),
     ("KB_DATABASE", "sqlite:///no/such/folder/kb.sqlite3"),
     ("KB_SECRET_KEY", "short"),
+    ("KB_ADDRESS", "http://reviews.example.org"),
+    ("KB_ADDRESS", "https://reviews.example.org/library"),
+    ("KB_ADDRESS", "https://me@reviews.example.org"),
+    ("KB_ADDRESS", "reviews.example.org"),
+    ("KB_MAIL", "folder:"),
+    ("KB_MAIL", "imap://mail.example.org"),
+    ("KB_MAIL", "smtp:"),
+    ("KB_MAIL_FROM", "the board"),
+    ("KB_LEDGER", "no/such/folder/ledger.jsonl"),
+    ("KB_OIDC_ISSUER", "http://idp.example.org"),
+    ("KB_OIDC_ROLES", "editor"),
+    ("KB_OIDC_ROLES", "kb-editors="),
     ("KB_HOST", "127.0.0.1 8000"),
     ("KB_HOST", "http://localhost/"),
     ("KB_PORT", "0"),
@@ -50,6 +62,15 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
             "KB_SEARCH": "memory:",
             "KB_DATABASE": f"sqlite:///{tmp_path}/board.sqlite3",
             "KB_SECRET_KEY": "k" * KEY_LENGTH,
+            "KB_ADDRESS": "https://reviews.example.org",
+            "KB_MAIL": "smtps://jo:pass%20word@mail.example.org",
+            "KB_MAIL_FROM": "board@example.org",
+            "KB_LEDGER": str(tmp_path / "closed.jsonl"),
+            "KB_OIDC_ISSUER": "https://idp.example.org/realms/board",
+            "KB_OIDC_CLIENT": "kb",
+            "KB_OIDC_SECRET": "hush",
+            "KB_OIDC_CLAIM": "roles",
+            "KB_OIDC_ROLES": "kb-editors=editor, kb-board=board-member",
             "KB_HOST": "::1",
             "KB_PORT": "9000",
         }
@@ -57,6 +78,22 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
     defaults = Config()
     for name in SETTINGS:
         assert getattr(config, name) != getattr(defaults, name)
+    assert config.roles() == {"kb-editors": "editor", "kb-board": "board-member"}
+    assert config.is_encrypted
+    assert not defaults.is_encrypted
+
+
+def test_the_ledger_is_beside_the_database_or_in_memory_with_it(tmp_path: Path) -> None:
+    beside = Config(database=f"sqlite:///{tmp_path}/kb.sqlite3").ledger_file
+    assert beside == tmp_path / "ledger.jsonl"
+    assert Config(database="sqlite://").ledger_file is None
+    elsewhere = Config(database="sqlite://", ledger=str(tmp_path / "l")).ledger_file
+    assert elsewhere == tmp_path / "l"
+
+
+@pytest.mark.parametrize("name", ["secret_key", "mail", "oidc_secret"])
+def test_no_secret_is_printed_with_the_settings(name: str) -> None:
+    assert "hush" not in repr(Config(**{name: "hush"}))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("name", "value"), BAD)
@@ -64,7 +101,8 @@ def test_a_bad_value_is_named_with_what_was_found(name: str, value: str) -> None
     with pytest.raises(SettingError, match=name) as refused:
         Config.from_environment({name: value})
     assert " must be " in str(refused.value)
-    assert (value in str(refused.value)) == (name != "KB_SECRET_KEY")
+    secret = name in {"KB_SECRET_KEY", "KB_MAIL"}
+    assert (repr(value) in str(refused.value)) is not secret
 
 
 @given(st.text(st.characters(exclude_characters="\0"), min_size=1))
@@ -117,10 +155,6 @@ def test_an_empty_key_file_is_refused(tmp_path: Path) -> None:
     file.touch(mode=0o600)
     with pytest.raises(SettingError, match="at least 32 characters"):
         Config(database=f"sqlite:///{tmp_path}/kb.sqlite3").signing_key()
-
-
-def test_the_key_is_never_printed() -> None:
-    assert "hush" not in repr(Config(secret_key="hush"))
 
 
 def test_every_setting_is_read_from_a_variable_and_described() -> None:

@@ -14,6 +14,7 @@ from kb.cli.search import search
 from kb.cli.serve import serve
 from kb.cli.show import show
 from kb.cli.stats import stats
+from kb.cli.user import user
 from kb.errors import IndexBusyError, KbError
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def kb() -> None:
     """
 
 
-for command in (serve, index, check, search, show, stats, new):
+for command in (serve, index, check, search, show, stats, new, user):
     kb.add_command(command)
 
 
