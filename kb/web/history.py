@@ -1,4 +1,4 @@
-"""What a document said before: its versions, what changed in each, and restoring one."""
+"""What a document said before: its versions, what changed, and restoring one."""
 
 from __future__ import annotations
 

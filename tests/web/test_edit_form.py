@@ -158,8 +158,10 @@ def test_an_id_that_the_library_lost_stays_ticked_until_somebody_unticks_it(
         for section in form.sections(shelf, fields(Lesson), typed)
         for one in section.inputs
     }
-    chosen = [choice.label for choice in by_name["themes"].chosen]
-    assert chosen == ["Neglect", "gone (not in the library)"]
+    themes = by_name["themes"]
+    shown = [choice for group in themes.groups for choice in group.choices]
+    ticked = [choice.label for choice in shown if choice.value in themes.values]
+    assert ticked == ["Neglect", "gone (not in the library)"]
     last = by_name["audience"].groups[-1].choices
     assert [choice.value for choice in last] == ["gone-group"]
 
@@ -173,3 +175,18 @@ def test_no_part_of_the_form_is_without_a_shape() -> None:
 
     for kind in KINDS.values():
         walk(fields(kind))
+
+
+def test_of_a_long_list_the_choices_made_come_first_and_only_there() -> None:
+    shelf = STARTER.shelf(reader_as("editors"))
+    typed = {"themes": ["co-sleeping", "gone"]}
+    (themes,) = (
+        one
+        for section in form.sections(shelf, fields(Lesson), typed)
+        for one in section.inputs
+        if one.name == "themes"
+    )
+    assert [choice.value for choice in themes.chosen] == ["co-sleeping", "gone"]
+    rest = {choice.value for group in themes.groups for choice in group.choices}
+    assert "co-sleeping" not in rest
+    assert len(rest) == len(shelf.vocabulary.concepts) - 1

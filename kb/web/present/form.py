@@ -36,7 +36,8 @@ class Row:
 class Input:
     """A field of the form with what is typed in it and what is wrong with it.
 
-    Of a field with many choices `chosen` are those that are ticked, `groups` the rest.
+    Of a field with many choices `chosen` are those that are ticked, `groups` the rest;
+    of one with few `groups` are all.
     """
 
     field: Field
@@ -46,6 +47,7 @@ class Input:
     groups: Groups = ()
     rows: tuple[Row, ...] = ()
     wrong: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -130,6 +132,7 @@ class _Making:
             groups=groups,
             rows=self._rows(field, name) if field.shape is Shape.ROWS else (),
             wrong=self.wrong.get(name, ()),
+            values=tuple(self.typed.get(name, ())),
         )
 
     def _rows(self, field: Field, name: str) -> tuple[Row, ...]:
@@ -153,7 +156,7 @@ class _Making:
         known = {one_.value: one_ for group in groups for one_ in group.choices}
         typed = [value for value in self.typed.get(name, []) if value]
         chosen = tuple(known.get(value, _unknown(value)) for value in typed)
-        if field.shape is Shape.ONE:
+        if field.shape is Shape.ONE or len(known) <= FEW:
             strangers = tuple(one_ for one_ in chosen if one_.value not in known)
             added = (Group("Not in the library", strangers),) if strangers else ()
             return (), (*groups, *added)
