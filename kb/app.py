@@ -22,13 +22,14 @@ from kb.web import (
     headers,
     home,
     layout,
+    openapi,
     search,
     themes,
     trust,
 )  # fmt: skip
 
 HERE = Path(__file__).parent
-PAGES = (home, search, api, documents, themes, about, trust, assets_served)
+PAGES = (home, search, api, openapi, documents, themes, about, trust, assets_served)
 LARGEST_BODY = 1024 * 1024
 
 

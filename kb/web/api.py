@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from flask import Blueprint, jsonify, request
 
@@ -19,6 +19,20 @@ pages = Blueprint("api", __name__)
 LONGEST_PREFIX = 80
 
 
+class Suggested(TypedDict):
+    """Something that can be chosen in the search box."""
+
+    label: str
+    kind: str
+    url: str
+
+
+class Refused(TypedDict):
+    """What was expected of each parameter that could not be used."""
+
+    errors: dict[str, str]
+
+
 @pages.get("/api/search")
 @needs(Can.READ)
 def search() -> ResponseReturnValue:
@@ -27,7 +41,7 @@ def search() -> ResponseReturnValue:
     arguments = request.args.to_dict(flat=False)
     asked = asking.read_strictly(arguments, shelf.vocabulary.concepts)
     if asked.problems:
-        return jsonify(errors=asked.problems), 400
+        return jsonify(Refused(errors=dict(asked.problems))), 400
     return jsonify(answer(current.search(asked.query), shelf))
 
 
@@ -38,11 +52,11 @@ def suggest() -> ResponseReturnValue:
     prefix = request.args.get("q", "")[:LONGEST_PREFIX]
     return jsonify(
         [
-            {
-                "label": one.label,
-                "kind": names.KINDS.get(one.kind, "Theme"),
-                "url": addresses.of(one.key),
-            }
+            Suggested(
+                label=one.label,
+                kind=names.KINDS.get(one.kind, "Theme"),
+                url=addresses.of(one.key),
+            )
             for one in current.suggest(prefix)
         ]
     )

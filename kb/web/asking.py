@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kb.content.dates import When
-from kb.search.engine import MOST_HITS, PAGE_SIZE, Order, Query
+from kb.search.engine import PAGE_SIZE, Order, Query
+from kb.web import parameters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,6 @@ PARAMETERS = {
     "nation": "nation",
     "policy": "policy_status",
 }
-KINDS = ("lesson", "review", "policy", "report")
 MOST_VALUES = 20
 MOST_PAGES = 1000
 _VALUE = re.compile(r"[a-z0-9-]{1,80}")
@@ -85,27 +85,21 @@ def read_strictly(
     arguments: Mapping[str, list[str]], themes: Mapping[str, object]
 ) -> Asked:
     """Read the address of the programming interface; say all that is wrong with it."""
-    kinds, wanted = arguments.get("kind", []), arguments.get("theme", [])
-    size = _one(arguments, "size") or str(PAGE_SIZE)
-    right = {
-        "kind": all(kind in KINDS for kind in kinds),
-        "theme": all(theme in themes for theme in wanted),
-        "size": 1 <= _number(size, 0) <= MOST_HITS,
+    expected = parameters.of_search(themes)
+    problems = {
+        name: one.expected
+        for name, one in expected.items()
+        if not all(map(one.takes, arguments.get(name, [])))
     }
-    expected = {
-        "kind": f"expected one of {', '.join(KINDS)}",
-        "theme": "expected the id of a theme, as in the addresses under /themes/",
-        "size": f"expected a whole number from 1 to {MOST_HITS}",
-    }
-    problems = {name: expected[name] for name, fine in right.items() if not fine}
+    size = _one(arguments, "size")
     query = Query(
         words=_one(arguments, "q").strip(),
         chosen={
-            name: tuple(dict.fromkeys(values))
-            for name, values in (("kind", kinds), ("theme", wanted))
-            if values
+            name: tuple(dict.fromkeys(arguments[name]))
+            for name, one in expected.items()
+            if one.many and arguments.get(name)
         },
-        size=PAGE_SIZE if problems else int(size),
+        size=int(size) if size and not problems else PAGE_SIZE,
     )
     return Asked(query, _pairs(query), problems)
 
