@@ -18,6 +18,7 @@ from kb.access import below
 from kb.content import files, settings, vocabulary
 from kb.content.documents import KINDS
 from kb.content.files import ContentFile
+from kb.content.ledger import Ledger
 from kb.content.shelf import Shelf
 from kb.content.snapshot import Snapshot
 from kb.errors import InvalidContentError, NotFoundError, Problem
@@ -50,8 +51,14 @@ class _Known:
 class Library:
     """Every file of the content folder."""
 
-    def __init__(self, root: Path, look_every: float = LOOK_EVERY) -> None:
+    def __init__(
+        self,
+        root: Path,
+        look_every: float = LOOK_EVERY,
+        ledger: Ledger | None = None,
+    ) -> None:
         self.root = root
+        self._ledger = ledger or Ledger(None)
         self._look_every = look_every
         self._lock = threading.RLock()
         self._looked = float("-inf")
@@ -129,9 +136,8 @@ class Library:
             self._shelves = {}
 
     def _read_around(self) -> tuple[object, ...]:
-        return tuple(
-            _state(self.root / name) for name in (settings.FILE, vocabulary.FILE)
-        )
+        names = (settings.FILE, vocabulary.FILE)
+        return (*(_state(self.root / name) for name in names), self._ledger.stamp())
 
     def _taken(self, problems: list[Problem]) -> Snapshot:
         named, version, wrong = settings.read(self.root)
@@ -149,6 +155,7 @@ class Library:
             vocabulary=words,
             settings_version=version,
             broken=(*problems, *wrong, *more),
+            ceilings=self._ledger.ceilings(),
         )
 
     def _files(self, problems: list[Problem]) -> Iterator[tuple[str, _Known]]:

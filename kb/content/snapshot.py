@@ -7,7 +7,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from kb.content import placing
+from kb.content import ceilings, placing
 from kb.content.documents import Lesson, Report, Review
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from kb.content.documents import Document
     from kb.content.files import ContentFile
+    from kb.content.ledger import Ceiling
     from kb.content.settings import LibrarySettings
     from kb.content.vocabulary import Vocabulary
     from kb.errors import Problem
@@ -41,11 +42,15 @@ class Snapshot:
     vocabulary: Vocabulary
     settings_version: str = ""
     broken: tuple[Problem, ...] = field(default=())
+    ceilings: Mapping[str, Ceiling] = field(default_factory=dict)
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:
-        """Give every document by its key, whoever it is for."""
-        return {key: file.document for key, file in self.files.items()}
+        """Give every document by its key, no more open than the ledger allows."""
+        return {
+            key: ceilings.under(file.document, self.ceilings.get(key))
+            for key, file in self.files.items()
+        }
 
     @cached_property
     def audiences(self) -> Mapping[str, str]:
@@ -76,7 +81,19 @@ class Snapshot:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """List what could not be read and what decides access and is wrong."""
-        return tuple(sorted({*self.broken, *self._access_problems()}))
+        access = {*self._access_problems(), *self._closed()}
+        return tuple(sorted({*self.broken, *access}))
+
+    def _closed(self) -> Iterator[Problem]:
+        """Name files that say more than the ledger allows."""
+        for key, file in self.files.items():
+            if self.documents[key] != file.document:
+                now = self.documents[key]
+                message = (
+                    f"says {file.document.status} for {file.document.audience}, but"
+                    f" the ledger holds it at {now.status} for {now.audience}"
+                )
+                yield file.problem(("status",), message, serious=False)
 
     def _access_problems(self) -> Iterator[Problem]:
         known = self.settings.audiences
