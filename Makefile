@@ -1,11 +1,12 @@
 # make serve   makes everything that is missing, then serves on 127.0.0.1:8000
 # make test    runs every test          make check   reads the code and the library
 # make bench   measures                 make clean   removes what was made
+# make audit   asks whether a pinned package has a known hole (needs a network)
 #
 # Nothing asks a question. What was made is remembered in .make/ by empty files.
 
 .DELETE_ON_ERROR:
-.PHONY: serve test check bench format browser wheel clean
+.PHONY: serve test check audit bench format browser wheel clean
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
@@ -25,8 +26,14 @@ check: .make/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --recursive kb --configfile bandit.yaml
 	$(BIN)/djlint --check --lint --quiet templates
 	$(BIN)/kb check
+	@$(BIN)/python -m checks.audit || test $$? -eq 3
+
+# `check` goes on without a network, and says that the audit was NOT DONE; this does not.
+audit: .make/dev
+	$(BIN)/python -m checks.audit $(ARGS)
 
 bench: .make/dev .make/assets
 	$(BIN)/python -m benchmarks $(ARGS)

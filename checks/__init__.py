@@ -1,0 +1,1 @@
+"""What is looked at before a version goes out, besides the tests."""
