@@ -114,8 +114,17 @@ class Server:
             )
         server = smtplib.SMTP(self.host, self.port, timeout=PATIENCE)
         if self.host not in {"localhost", "127.0.0.1", "::1"}:
-            server.starttls(context=context)
+            _secure(server, context)
         return server
+
+
+def _secure(server: smtplib.SMTP, context: ssl.SSLContext) -> None:
+    """Go over to TLS, or hang up."""
+    try:
+        server.starttls(context=context)
+    except BaseException:
+        server.close()
+        raise
 
 
 def composed(letter: Letter, sender: str, now: datetime) -> EmailMessage:
