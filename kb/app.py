@@ -8,8 +8,7 @@ from flask import Flask
 from flask_login import LoginManager
 
 from kb.config import Config
-from kb.content.library import Library
-from kb.search import open_engine
+from kb.publishing.works import open_works
 from kb.web import (
     about,
     api,
@@ -45,13 +44,13 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask("kb", template_folder=str(templates_folder()), static_folder=None)
     app.secret_key = config.signing_key()
     app.config.update(SESSION_COOKIE_SAMESITE="Lax", MAX_CONTENT_LENGTH=LARGEST_BODY)
-    app.extensions["kb"] = current.Parts(
-        library=Library(config.content), engine=open_engine(config.search)
-    )
+    app.extensions["kb"] = open_works(config)
     app.url_map.converters["slug"] = converters.SlugConverter
     login = LoginManager(app)
     login.anonymous_user = current.Visitor
-    login.user_loader(lambda _: None)
+    login.user_loader(current.signed_in)
+    login.session_protection = None
+    app.teardown_appcontext(current.close)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     layout.register(app)
     app.before_request(guard.check)

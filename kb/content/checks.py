@@ -6,17 +6,19 @@ the vocabulary and the board's own lists.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.access import EDITORS
 from kb.content import link_checks, settings, text_checks
 from kb.content.documents import Lesson, Policy, Review, Status
-from kb.content.known_ids import ids_of, unknown_ids
+from kb.content.known_ids import Ids, ids_of, unknown_ids
 from kb.content.pseudonyms import confusable
 from kb.errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from kb.content.files import ContentFile
     from kb.content.library import Library
@@ -32,20 +34,41 @@ def check(library: Library) -> list[Problem]:
     found = set(snapshot.problems)
     ids = ids_of(snapshot)
     for file in snapshot.files.values():
-        found.update(unknown_ids(ids, file))
-        found.update(link_checks.problems(snapshot, file, library.root))
-        found.update(text_checks.problems(file))
-        found.update(_withdrawal(file))
-        match file.document:
-            case Review():
-                found.update(_review(file, file.document))
-            case Policy():
-                found.update(_policy(file, file.document))
-            case Lesson():
-                found.update(_hidden_lesson(snapshot, file, file.document))
+        found.update(_of(snapshot, ids, file, library.root))
+        found.update(one.problem for one in text_checks.identifying(file))
     found.update(confusable(snapshot))
     found.update(_helplines(snapshot))
     return sorted(found)
+
+
+def check_file(snapshot: Snapshot, file: ContentFile, root: Path) -> list[Problem]:
+    """List what would be wrong with one file, were it in the library.
+
+    What could identify a person is not listed: whoever publishes is asked about it.
+    """
+    files = {**snapshot.files, file.document.key: file}
+    changed = replace(snapshot, files=files, broken=())
+    found = set(_of(changed, ids_of(changed), file, root))
+    found.update(confusable(changed))
+    found.update(changed.problems)
+    return sorted(one for one in found if one.file == file.name)
+
+
+def _of(
+    snapshot: Snapshot, ids: Mapping[str, Ids], file: ContentFile, root: Path
+) -> Iterator[Problem]:
+    """List what is wrong with one file beside what could identify a person."""
+    yield from unknown_ids(ids, file)
+    yield from link_checks.problems(snapshot, file, root)
+    yield from text_checks.wording(file)
+    yield from _withdrawal(file)
+    match file.document:
+        case Review():
+            yield from _review(file, file.document)
+        case Policy():
+            yield from _policy(file, file.document)
+        case Lesson():
+            yield from _hidden_lesson(snapshot, file, file.document)
 
 
 def _withdrawal(file: ContentFile) -> Iterator[Problem]:

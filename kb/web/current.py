@@ -1,39 +1,65 @@
 """What a page may use, all of it already bound to whoever is looking.
 
-This is the only module of the web layer that holds the whole library and the bare
-search engine. A page cannot name another reader than the one it serves.
+This is the only module of the web layer that holds the whole library, the bare search
+engine and the records. A page cannot name another reader than the one it serves.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
-from flask import current_app
-from flask_login import AnonymousUserMixin, current_user
+from flask import current_app, g
+from flask_login import AnonymousUserMixin, UserMixin, current_user
 
-from kb.access import ANYONE, Reader
+from kb.access import ANYONE, PUBLIC, Reader, Role, reader_for
+from kb.accounts import events, reads, sessions
+from kb.publishing.desk import Desk
+from kb.publishing.names import Author
 from kb.search import suggest as completing
 
 if TYPE_CHECKING:
-    from kb.content.library import Library, Shelf
+    from sqlalchemy.orm import Session
+
+    from kb.accounts.models import Person, SignIn
+    from kb.config import Config
+    from kb.content.documents import Document
+    from kb.content.library import Shelf
     from kb.content.settings import LibrarySettings
-    from kb.search.engine import Engine, Query, Results
+    from kb.publishing.works import Works
+    from kb.search.engine import Query, Results
     from kb.search.suggest import Suggestion
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The parts of a running application."""
-
-    library: Library
-    engine: Engine
-
-
 class Visitor(AnonymousUserMixin):  # type: ignore[misc]
-    """Somebody who has not signed in."""
+    """Somebody who has not signed in, or not altogether."""
 
     reader = ANYONE
+    person: Person | None = None
+    sign_in: SignIn | None = None
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """Somebody who has signed in."""
+
+    def __init__(self, token: str, sign_in: SignIn, person: Person) -> None:
+        self.id = token
+        self.sign_in = sign_in
+        self.person = person
+        self.reader = reader_for(
+            person.name,
+            Role(person.role),
+            person.groups.split(),
+            settings().added_audiences,
+        )
+
+
+def signed_in(token: str) -> SignedIn | None:
+    """Find who holds the token of a whole session."""
+    found = sessions.alive(session(), now(), token)
+    if found is None or not found[0].complete:
+        return None
+    return SignedIn(token, *found)
 
 
 def reader() -> Reader:
@@ -41,19 +67,69 @@ def reader() -> Reader:
     return cast("Reader", current_user.reader)
 
 
+def person() -> Person | None:
+    """Give the account of whoever is looking."""
+    return cast("Person | None", current_user.person)
+
+
+def who() -> str:
+    """Name whoever is looking, for the records."""
+    found = person()
+    return events.name_of(found) if found else ""
+
+
+def now() -> datetime:
+    """Give the time of this request."""
+    if "now" not in g:
+        g.now = datetime.now(UTC)
+    return cast("datetime", g.now)
+
+
+def session() -> Session:
+    """Open the records for this request."""
+    if "records" not in g:
+        g.records = parts().sessions()
+    return cast("Session", g.records)
+
+
+def close(_: BaseException | None = None) -> None:
+    """Close the records after a request."""
+    records = g.pop("records", None)
+    if records is not None:
+        records.close()
+
+
 def shelf() -> Shelf:
     """Get the documents that are open to whoever is looking."""
-    return _parts().library.shelf(reader())
+    return parts().library.shelf(reader())
+
+
+def read(folder: str, identifier: str) -> Document:
+    """Fetch a document to show it, and write down who read it if it is restricted."""
+    seen = shelf()
+    document = seen.get(folder, identifier)
+    _log("show", {document.key: seen.audience(document.key)})
+    return document
+
+
+def desk() -> Desk:
+    """Give what whoever is looking may do to documents."""
+    found = person()
+    author = Author(who(), found.name if found else "", found.email if found else "")
+    return Desk(parts(), session(), reader(), author=author, now=now())
 
 
 def settings() -> LibrarySettings:
     """Get what the library is called and which words it uses."""
-    return _parts().library.settings
+    return parts().library.settings
 
 
 def search(query: Query) -> Results:
-    """Search among what is open to whoever is looking."""
-    return _parts().engine.search(query, shelf())
+    """Search among what is open to whoever is looking; log what is restricted."""
+    seen = shelf()
+    results = parts().engine.search(query, seen)
+    _log("search", {hit.key: seen.audience(hit.key) for hit in results.hits})
+    return results
 
 
 def suggest(prefix: str) -> tuple[Suggestion, ...]:
@@ -61,5 +137,17 @@ def suggest(prefix: str) -> tuple[Suggestion, ...]:
     return completing.suggest(prefix, shelf())
 
 
-def _parts() -> Parts:
-    return cast("Parts", current_app.extensions["kb"])
+def config() -> Config:
+    """Get the settings of the site."""
+    return parts().config
+
+
+def parts() -> Works:
+    """Get the library, its index and its records."""
+    return cast("Works", current_app.extensions["kb"])
+
+
+def _log(how: str, documents: dict[str, str]) -> None:
+    """Write down what is about to be shown, before it is."""
+    if any(audience != PUBLIC for audience in documents.values()):
+        reads.record(session(), who(), how, documents, now())

@@ -43,7 +43,7 @@ def listing(folder: str) -> str:
 def show(folder: str, identifier: str) -> str:
     """Show one document, and where it stands in the chain."""
     shelf = current.shelf()
-    shown = PAGES[folder](shelf, shelf.get(folder, identifier))
+    shown = PAGES[folder](shelf, current.read(folder, identifier))
     return render_template(f"{folder}/show.html", folder=folder, shown=shown)
 
 
@@ -52,7 +52,7 @@ def show(folder: str, identifier: str) -> str:
 def report(identifier: str) -> str:
     """Show the restricted report of a review to those who may read it."""
     shelf = current.shelf()
-    document = shelf.get("reports", identifier)
+    document = current.read("reports", identifier)
     return render_template(
         "reports/show.html", folder="reviews", page=page(shelf, document)
     )

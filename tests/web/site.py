@@ -9,8 +9,9 @@ from bs4 import BeautifulSoup
 from kb.access import PUBLIC, reader_as
 from kb.app import create_app
 from kb.config import Config
+from kb.publishing.works import Works
 from kb.search.entries import entries
-from kb.web.current import Parts, Visitor
+from kb.web.current import Visitor
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,7 @@ def open_site(content: Path, level: str = PUBLIC) -> Flask:
         )
     )
     parts = app.extensions["kb"]
-    assert isinstance(parts, Parts)
+    assert isinstance(parts, Works)
     parts.engine.sync(entries(parts.library))
     if level != PUBLIC:
         visitor = type("Visitor", (Visitor,), {"reader": reader_as(level)})

@@ -1,0 +1,189 @@
+"""The one way a document changes: ledger, record, file, repository, index.
+
+What closes a document is in the ledger first, so that it holds whatever fails after.
+Then the change is written down as intended, the file is replaced in one step, and the
+record says done. Whoever is stopped in the middle leaves an intention behind, which
+`kb.publishing.settling` carries out or drops.
+"""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import update
+
+from kb.access import EDITORS, strictest
+from kb.accounts.moments import written
+from kb.content import writing
+from kb.content.ceilings import ceiling_of
+from kb.content.documents import KINDS, Status
+from kb.content.files import fingerprint, parse
+from kb.content.ledger import Ceiling, Entry
+from kb.db import saving
+from kb.errors import NotAllowedError
+from kb.publishing import proposing, repository
+from kb.publishing.models import Proposal, Revision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from kb.content.documents import Document
+    from kb.publishing.names import Author
+    from kb.publishing.works import Works
+
+log = logging.getLogger("kb")
+INTENDED, DONE, DROPPED = "intended", "done", "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """That somebody signed a proposal, and what they said."""
+
+    proposal_id: int
+    who: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a document is to say from now on, in place of the text `before`."""
+
+    key: str
+    source: str
+    before: str
+    by: Author
+    note: str = ""
+    closes_old: bool = False
+    erases: bool = False
+    signature: Signature | None = None
+
+    @property
+    def document(self) -> Document:
+        """Give the document that it will be; raise InvalidContentError."""
+        folder, slug = self.key.split("/")
+        return parse(KINDS[folder], slug, self.source).document
+
+
+def carry_out(works: Works, session: Session, change: Change, now: datetime) -> None:
+    """Change a document, or raise and leave it as it was.
+
+    A document that is being closed stays closed even when something fails: the ledger
+    has it.
+    """
+    document = change.document
+    ceiling = replace(ceiling_of(document), erased=change.erases)
+    entry = Entry(now, change.by.who, change.key, ceiling)
+    needed = _is_needed(works, change.key, ceiling)
+    closing = needed and _closes(works, change.key, ceiling)
+    if closing:
+        works.ledger.add(entry)
+        works.library.refresh()
+    revision = intend(works, session, change, document, now)
+    with _dropped_if_it_fails(session, revision):
+        if needed and not closing:
+            works.ledger.add(entry)
+        writing.replace(works.config.content, change.key, change.source, change.before)
+    finish(works, session, revision, closes_old=change.closes_old)
+    after(works, change)
+
+
+def intend(
+    works: Works, session: Session, change: Change, document: Document, now: datetime
+) -> int:
+    """Write down what is about to be done, and give the number of the record."""
+    with saving(session):
+        if change.signature is not None:
+            _sign(works, session, change.signature, now)
+        revision = Revision(
+            document=change.key,
+            at=written(now),
+            who=change.by.who,
+            fingerprint=fingerprint(change.source),
+            before=change.before,
+            source=works.seal.close(change.source),
+            audience=EDITORS,
+            status=document.status.value,
+            note=works.seal.close(change.note),
+            closed=False,
+            state=INTENDED,
+            proposal_id=change.signature.proposal_id if change.signature else None,
+        )
+        session.add(revision)
+        session.flush()
+        return revision.id
+
+
+def finish(
+    works: Works, session: Session, number: int, *, closes_old: bool = False
+) -> None:
+    """Write down that it is done, and for whom the document is now."""
+    snapshot = works.library.refresh()
+    with saving(session):
+        revision = session.get_one(Revision, number)
+        revision.audience = snapshot.audiences.get(revision.document, EDITORS)
+        revision.state = DONE
+        if closes_old:
+            older = Revision.document == revision.document, Revision.id < number
+            session.execute(update(Revision).where(*older).values(closed=True))
+
+
+def after(works: Works, change: Change) -> None:
+    """Tell the repository and the index; what fails there undoes nothing."""
+    try:
+        repository.commit(works.config.content, change.key, change.by)
+    except Exception as error:  # noqa: BLE001 - whatever a repository may raise
+        log.warning("the change is saved but not committed: %s", type(error).__name__)
+    try:
+        works.index()
+    except Exception as error:  # noqa: BLE001 - the Shelf hides what the index holds
+        log.warning("the change is saved but not indexed: %s", type(error).__name__)
+
+
+def _is_needed(works: Works, key: str, ceiling: Ceiling) -> bool:
+    """Say whether the ledger has to know: it does of all that is or was shown."""
+    before = works.ledger.ceilings().get(key)
+    now = works.library.snapshot().documents.get(key)
+    shown = now is not None and now.status in {Status.PUBLISHED, Status.WITHDRAWN}
+    return before != ceiling and bool(before or shown or ceiling.shown)
+
+
+def _closes(works: Works, key: str, ceiling: Ceiling) -> bool:
+    """Say whether a document will be less open than it is."""
+    now = works.library.snapshot().documents.get(key)
+    if not ceiling.shown or now is None:
+        return not ceiling.shown
+    narrower = strictest(now.audience, ceiling.audience) == ceiling.audience
+    return now.status is Status.PUBLISHED and narrower
+
+
+def _sign(works: Works, session: Session, by: Signature, now: datetime) -> None:
+    """Write the signature down; never the writer's own, and only one."""
+    proposal = session.get_one(Proposal, by.proposal_id)
+    if proposal.state != proposing.WAITING or proposal.by == by.who:
+        raise NotAllowedError
+    proposal.state = proposing.SIGNED
+    proposal.decided_by, proposal.decided_at = by.who, written(now)
+    proposal.decision_note = works.seal.close(by.note)
+
+
+@contextmanager
+def _dropped_if_it_fails(session: Session, number: int) -> Iterator[None]:
+    """Take an intention back when the file could not be written."""
+    try:
+        yield
+    except Exception:
+        with saving(session):
+            revision = session.get_one(Revision, number)
+            revision.state = DROPPED
+            if revision.proposal_id is not None:
+                proposal = session.get_one(Proposal, revision.proposal_id)
+                proposal.state = proposing.WAITING
+                proposal.decided_by = proposal.decided_at = ""
+                proposal.decision_note = ""
+        raise

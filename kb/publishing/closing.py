@@ -1,0 +1,201 @@
+"""Taking a document away from its readers, at once and so that it stays away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import text, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from kb.content import sources, writing
+from kb.content.ceilings import ceiling_of
+from kb.content.documents import KINDS, Document, Status
+from kb.content.files import fingerprint, parse
+from kb.content.identifiers import identifiers
+from kb.content.ledger import Entry
+from kb.db import saving
+from kb.errors import InvalidInputError, NotFoundError
+from kb.publishing import changing
+from kb.publishing.changing import Change
+from kb.publishing.drafts import Drafts
+from kb.publishing.models import Proposal, Revision
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from kb.publishing.names import Author
+    from kb.publishing.works import Works
+
+NEUTRAL = "Withdrawn"
+#: What a file keeps when its text is erased: what its tombstone needs, and ids that a
+#: file of its kind must have.
+_KEPT = {
+    "lessons": ("reviews", "for", "urgency", "strength", "cleared_by", "cleared_on"),
+    "reviews": ("review_type", "nation", "verification"),
+    "policies": ("policy_kind", "nation"),
+    "reports": ("review",),
+}
+_NEUTRAL: dict[str, dict[str, Any]] = {
+    "lessons": {"statement": NEUTRAL},
+    "reviews": {"summary": NEUTRAL, "body": NEUTRAL},
+    "policies": {
+        "body": NEUTRAL,
+        "updates": [
+            {"status": "replaced", "what_changed": NEUTRAL, "link": "none-found"}
+        ],
+    },
+    "reports": {},
+}
+_EVERY = ("audience", "owner", "withdrawn_on", "withdrawn_reason")
+
+
+def withdraw(  # noqa: PLR0917 - the works, whose session, what, who, why and when
+    works: Works,
+    session: Session,
+    key: str,
+    by: Author,
+    reason: str,
+    now: datetime,
+    *,
+    erase: bool = False,
+) -> bool:
+    """Put a tombstone in the place of a document; say whether all of it was done.
+
+    The ledger has it first: from then on nothing shows the document, even when the
+    folder, the records or the index cannot be written. Then `kb index` does the rest.
+    """
+    document = _there(works, key)
+    _refuse_telling(document, reason)
+    gone = document.model_copy(
+        update={
+            "status": Status.WITHDRAWN,
+            "withdrawn_on": now.date(),
+            "withdrawn_reason": reason.strip(),
+        }
+    )
+    return _close(works, session, gone, by, now, note=reason, erase=erase)
+
+
+def embargo(
+    works: Works, session: Session, key: str, by: Author, now: datetime, *, note: str
+) -> bool:
+    """Hide a document until somebody opens it again; as `withdraw`."""
+    document = _there(works, key)
+    hidden = document.model_copy(update={"status": Status.EMBARGOED})
+    return _close(works, session, hidden, by, now, note=note)
+
+
+def closed_source(document: Document, *, erase: bool) -> str:
+    """Write the file of a closed document, with or without its text."""
+    return _erased(document) if erase else sources.text_of(document)
+
+
+def erase_records(works: Works, session: Session, key: str) -> None:
+    """Empty every record of what a document said, and leave nothing in the file."""
+    folder, slug = key.split("/")
+    with saving(session):
+        emptied = {"source": "", "note": ""}
+        session.execute(
+            update(Revision).where(Revision.document == key).values(**emptied)
+        )
+        emptied |= {"findings": "", "clearance": "", "decision_note": ""}
+        session.execute(
+            update(Proposal).where(Proposal.document == key).values(**emptied)
+        )
+        Drafts(session, works.seal, "").discard_all(folder, slug)
+
+
+def sweep(session: Session) -> None:
+    """Leave nothing of old pages in the write-ahead log of the database."""
+    session.rollback()
+    with session.get_bind().connect() as connection:  # type: ignore[union-attr]
+        connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+
+def _close(
+    works: Works,
+    session: Session,
+    document: Document,
+    by: Author,
+    now: datetime,
+    *,
+    note: str,
+    erase: bool = False,
+) -> bool:
+    ceiling = replace(ceiling_of(document), erased=erase)
+    if works.ledger.ceilings().get(document.key) != ceiling:
+        works.ledger.add(Entry(now, by.who, document.key, ceiling))
+    works.library.refresh()
+    try:
+        write_closed(works, session, document, by, now, note=note, erase=erase)
+    except (OSError, SQLAlchemyError):
+        changing.log.warning("a document is closed, but not all of it is done yet")
+        return False
+    return True
+
+
+def write_closed(
+    works: Works,
+    session: Session,
+    document: Document,
+    by: Author,
+    now: datetime,
+    *,
+    note: str = "",
+    erase: bool = False,
+) -> None:
+    """Bring the file, the records and the index to what the ledger says."""
+    before = writing.text_now(works.config.content, document.key) or ""
+    source = closed_source(document, erase=erase)
+    if source != before:
+        change = Change(
+            document.key,
+            source,
+            fingerprint(before),
+            by,
+            "" if erase else note,
+            closes_old=document.status is Status.WITHDRAWN,
+            erases=erase,
+        )
+        changing.carry_out(works, session, change, now)
+    if erase:
+        erase_records(works, session, document.key)
+    sweep(session)
+
+
+def _there(works: Works, key: str) -> Document:
+    document = works.library.refresh().documents.get(key)
+    if document is None:
+        raise NotFoundError
+    return document
+
+
+def _refuse_telling(document: Document, reason: str) -> None:
+    """Refuse a reason that says something of the case: everybody reads it."""
+    plain = " ".join(reason.split())
+    if not plain:
+        raise InvalidInputError({"reason": "Say why; its readers see it"})
+    found = [one.text for one in identifiers(plain)]
+    if document.title.casefold() in plain.casefold():
+        found.append(document.title)
+    if found:
+        message = "Everybody reads this, so leave out " + ", ".join(found)
+        raise InvalidInputError({"reason": message})
+
+
+def _erased(document: Document) -> str:
+    """Write a file that says nothing but that something stood here."""
+    kept = (*_EVERY, *_KEPT[document.folder])
+    fields = sources.fields_of(document)
+    front = {
+        "title": NEUTRAL,
+        "status": Status.WITHDRAWN.value,
+        **{name: fields[name] for name in kept},
+        **_NEUTRAL[document.folder],
+    }
+    source = sources.written(KINDS[document.folder], front, "")
+    parse(KINDS[document.folder], document.id, source)
+    return source

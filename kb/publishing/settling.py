@@ -1,0 +1,188 @@
+"""Bringing files, records, ledger and index back together after anything.
+
+A program that was killed, an edit made with git, an old file that came back, a backup
+that was restored: after `settle` every record of a change is done or dropped, every
+file is as closed as the ledger says, and what files say is on record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from kb.access import EDITORS
+from kb.accounts.moments import read, written
+from kb.content import ceilings, writing
+from kb.content.documents import Status
+from kb.content.files import fingerprint
+from kb.content.ledger import Entry
+from kb.db import saving
+from kb.errors import ConflictError, InvalidContentError
+from kb.publishing import changing, closing
+from kb.publishing.models import Proposal, Revision
+from kb.publishing.names import FOUND, Author
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from kb.content.documents import Document
+    from kb.publishing.works import Works
+
+_FOLDER = Author(FOUND, "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How many changes were finished or dropped, closed again, and found."""
+
+    finished: int
+    dropped: int
+    closed: int
+    found: int
+
+
+def settle(works: Works, session: Session, now: datetime) -> Settled:
+    """Put right what an interruption, a restored backup or an outside edit left."""
+    finished, dropped = _intentions(works, session)
+    _note_withdrawals(works, session, now)
+    closed = _close_again(works, session, now)
+    return Settled(finished, dropped, closed, _record_found(works, session, now))
+
+
+def _intentions(works: Works, session: Session) -> tuple[int, int]:
+    """Carry out what was written down, unless the file says something else by now."""
+    finished = dropped = 0
+    asked = select(Revision).where(Revision.state == changing.INTENDED)
+    for revision in session.scalars(asked.order_by(Revision.id)).all():
+        if _is_written(works, revision):
+            closes = _closes_old(session, revision)
+            changing.finish(works, session, revision.id, closes_old=closes)
+            finished += 1
+        else:
+            with saving(session):
+                revision.state = changing.DROPPED
+            dropped += 1
+    return finished, dropped
+
+
+def _is_written(works: Works, revision: Revision) -> bool:
+    """Say whether the file has the new text, writing it if it has the old one."""
+    root, key = works.config.content, revision.document
+    try:
+        now = writing.text_now(root, key)
+        found = fingerprint(now) if now is not None else ""
+        if found == revision.before:
+            source = works.seal.open(revision.source)
+            _open_again(works, revision, source)
+            writing.replace(root, key, source, revision.before)
+            found = revision.fingerprint
+    except (InvalidContentError, ConflictError):
+        return False
+    return found == revision.fingerprint
+
+
+def _open_again(works: Works, revision: Revision, source: str) -> None:
+    """Let the ledger know what a signed change opens, if it did not get that far."""
+    by = Author(revision.who, "", "")
+    document = changing.Change(revision.document, source, "", by).document
+    ceiling = ceilings.ceiling_of(document)
+    if ceiling.shown and works.ledger.ceilings().get(document.key) != ceiling:
+        at = read(revision.at)
+        works.ledger.add(Entry(at, revision.who, document.key, ceiling))
+
+
+def _closes_old(session: Session, revision: Revision) -> bool:
+    proposal_id = revision.proposal_id
+    if proposal_id is None:
+        return revision.status == Status.WITHDRAWN
+    return session.get_one(Proposal, proposal_id).closes_old
+
+
+def _note_withdrawals(works: Works, session: Session, now: datetime) -> None:
+    """Let the ledger know of withdrawals: those made in files, and those on record.
+
+    A ledger that was lost is filled again from the records, as far as they go.
+    """
+    known = works.ledger.ceilings()
+    for key, file in works.library.refresh().files.items():
+        if file.document.status is Status.WITHDRAWN and key not in known:
+            ceiling = ceilings.ceiling_of(file.document)
+            works.ledger.add(Entry(now, FOUND, key, ceiling))
+    for revision in _last(session).values():
+        if revision.status == Status.WITHDRAWN and revision.document not in known:
+            source = works.seal.open(revision.source)
+            if source:
+                by = Author(revision.who, "", "")
+                change = changing.Change(revision.document, source, "", by)
+                ceiling = ceilings.ceiling_of(change.document)
+                works.ledger.add(Entry(now, revision.who, revision.document, ceiling))
+
+
+def _close_again(works: Works, session: Session, now: datetime) -> int:
+    """Write what the ledger says into files that say more."""
+    snapshot = works.library.refresh()
+    closed = 0
+    for key, ceiling in works.ledger.ceilings().items():
+        document = snapshot.documents.get(key)
+        if document is None:
+            continue
+        erased = ceiling.erased and not _is_erased(document)
+        if document != snapshot.files[key].document or erased:
+            closing.write_closed(
+                works, session, document, _FOLDER, now, erase=ceiling.erased
+            )
+            closed += 1
+        elif ceiling.erased:
+            closing.erase_records(works, session, key)
+    return closed
+
+
+def _is_erased(document: Document) -> bool:
+    return document.title == closing.NEUTRAL and not document.markdown
+
+
+def _record_found(works: Works, session: Session, now: datetime) -> int:
+    """Write down what files say that nobody saved here."""
+    last = {key: row.fingerprint for key, row in _last(session).items()}
+    snapshot = works.library.refresh()
+    new = [
+        (key, file)
+        for key, file in snapshot.files.items()
+        if last.get(key) != file.fingerprint
+    ]
+    if not new:
+        return 0
+    with saving(session):
+        for key, file in new:
+            source = writing.text_now(works.config.content, key) or ""
+            session.add(
+                Revision(
+                    document=key,
+                    at=written(now),
+                    who=FOUND,
+                    fingerprint=file.fingerprint,
+                    before=last.get(key, ""),
+                    source=works.seal.close(source),
+                    audience=snapshot.audiences.get(key, EDITORS),
+                    status=file.document.status.value,
+                    note="",
+                    closed=False,
+                    state=changing.DONE,
+                )
+            )
+    return len(new)
+
+
+def _last(session: Session) -> dict[str, Revision]:
+    """Give the last state of every document that the records know of."""
+    newest = (
+        select(func.max(Revision.id))
+        .where(Revision.state == changing.DONE)
+        .group_by(Revision.document)
+    )
+    rows = session.scalars(select(Revision).where(Revision.id.in_(newest)))
+    return {row.document: row for row in rows}
