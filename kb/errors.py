@@ -83,6 +83,10 @@ class NeedsSignOffError(KbError):
     """The change would be seen by readers, so a second person signs it first."""
 
 
+class NotLetInError(KbError):
+    """Somebody whom the identity provider knows may not come in; it says why."""
+
+
 class InvalidInputError(KbError):
     """Something typed cannot be taken; it says all that is wrong, by field."""
 

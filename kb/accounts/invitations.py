@@ -69,6 +69,7 @@ def opened(
             Invitation.used == "",
             Invitation.expires > written(now),
             Person.disabled == "",
+            Person.subject.is_(None),
         )
     )
     found = session.execute(asked).one_or_none()
@@ -108,11 +109,14 @@ def ask_for_reset(
 ) -> tuple[Person, str] | None:
     """Make a token for whoever says that a password was forgotten; None if nobody.
 
-    Either way a line is written, so that the answer takes as long.
+    Whoever comes through OpenID Connect has no password here. Either way a line is
+    written, so that the answer takes as long.
     """
     person = session.scalar(
         select(Person).where(
-            Person.email == email.strip().lower(), Person.disabled == ""
+            Person.email == email.strip().lower(),
+            Person.disabled == "",
+            Person.subject.is_(None),
         )
     )
     with saving(session):

@@ -42,25 +42,65 @@ def invite(
 ) -> tuple[Person, str]:
     """Make an account without a password, and the token of the link that sets one."""
     email, name = email.strip().lower(), " ".join(name.split())
-    _refuse(_wrong(email, name, role))
+    _refuse(wrong(email, name, role))
     with saving(session):
         if by_email(session, email):
             _refuse({"email": "has an account already"})
-        person = Person(
-            uid=secrets.token_hex(8),
+        person = enter(
+            session,
+            now,
             email=email,
             name=name,
             role=role,
             agency=agency,
-            groups=" ".join(sorted(set(groups))),
-            created=written(now),
-            **_FRESH,
+            groups=groups,
         )
-        session.add(person)
-        session.flush()
         token = invitations.issue(session, now, person, invitations.INVITE, key)
         events.note(session, now, by, events.name_of(person), "invited", detail=role)
     return person, token
+
+
+def enter(
+    session: Session,
+    now: datetime,
+    *,
+    email: str,
+    name: str,
+    role: str,
+    agency: str = "",
+    groups: Iterable[str] = (),
+    subject: str | None = None,
+) -> Person:
+    """Make an account within the caller's `saving` block, from what is not `wrong`."""
+    person = Person(
+        uid=secrets.token_hex(8),
+        email=email,
+        name=name,
+        role=role,
+        agency=agency,
+        groups=" ".join(sorted(set(groups))),
+        subject=subject,
+        created=written(now),
+        **_FRESH,
+    )
+    session.add(person)
+    session.flush()
+    return person
+
+
+def wrong(email: str, name: str, role: str) -> dict[str, str]:
+    """Say, by field, what is wrong with what is known of somebody."""
+    fine = {
+        "email": len(email) <= _LONGEST_EMAIL and bool(_EMAIL.fullmatch(email)),
+        "name": 0 < len(name) <= _LONGEST_NAME and name.isprintable(),
+        "role": role in set(Role),
+    }
+    said = {
+        "email": "must be an address of e-mail, such as jo@example.org",
+        "name": f"must have 1 to {_LONGEST_NAME} characters",
+        "role": f"must be one of {', '.join(Role)}",
+    }
+    return {field: said[field] for field, right in fine.items() if not right}
 
 
 def listed(session: Session) -> tuple[Person, ...]:
@@ -91,7 +131,7 @@ def change_role(
     """Give somebody another role, agency or groups; all their sessions end."""
     wanted = " ".join(sorted(set(groups)))
     with saving(session):
-        _refuse(_wrong(person.email, person.name, role))
+        _refuse(wrong(person.email, person.name, role))
         _not_oneself(by, person, "role")
         if role != Role.ADMINISTRATOR:
             _not_the_last(session, person, "role")
@@ -124,9 +164,13 @@ def enable(session: Session, now: datetime, by: str, person: Person) -> None:
 
 
 def reset(session: Session, now: datetime, by: str, person: Person, key: str) -> str:
-    """End all sessions, forget the password, and give the token for a new one."""
+    """End all sessions, forget the password, and give the token for a new one.
+
+    Whoever came through OpenID Connect comes with that password from then on.
+    """
     with saving(session):
         person.password, person.failures, person.locked_until = "", 0, ""
+        person.subject = None
         sessions.close_all(session, now, person)
         token = invitations.issue(session, now, person, invitations.RESET, key)
         events.note(session, now, by, events.name_of(person), "reset")
@@ -163,20 +207,6 @@ _FRESH = {
     "locked_until": "",
     "disabled": "",
 }
-
-
-def _wrong(email: str, name: str, role: str) -> dict[str, str]:
-    fine = {
-        "email": len(email) <= _LONGEST_EMAIL and bool(_EMAIL.fullmatch(email)),
-        "name": 0 < len(name) <= _LONGEST_NAME and name.isprintable(),
-        "role": role in set(Role),
-    }
-    said = {
-        "email": "must be an address of e-mail, such as jo@example.org",
-        "name": f"must have 1 to {_LONGEST_NAME} characters",
-        "role": f"must be one of {', '.join(Role)}",
-    }
-    return {field: said[field] for field, right in fine.items() if not right}
 
 
 def _refuse(problems: dict[str, str]) -> None:
