@@ -54,11 +54,21 @@ def build(kind: type[Model], loaded: Loaded, file: str, **more: object) -> Model
     try:
         value = kind.model_validate({**loaded.values, **more})
     except ValidationError as error:
-        details = error.errors()[:MOST_PROBLEMS]
+        details = _first_causes(error.errors())[:MOST_PROBLEMS]
         problems += [_problem(kind, loaded, file, detail) for detail in details]
     if problems:
         raise InvalidContentError(sorted(problems))
     return value
+
+
+def _first_causes(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out that a list is too short when an item of it is only wrong."""
+    inside = {detail["loc"][:place] for detail in details for place in _above(detail)}
+    return [d for d in details if d["type"] != "too_short" or d["loc"] not in inside]
+
+
+def _above(detail: ErrorDetails) -> range:
+    return range(1, len(detail["loc"]))
 
 
 def _problem(

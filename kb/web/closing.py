@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, request
 
 from kb.access import Can
+from kb.errors import InvalidInputError
 from kb.web import current
 from kb.web.edit import FOLDER, SEE_OTHER
 from kb.web.guard import Cache, needs
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 pages = Blueprint("closing", __name__)
+UNFINISHED = (
+    "Nobody sees it any more, but its file, its records or the search index could not"
+    " all be written. Ask whoever runs the site to run “kb index”."
+)
 
 
 @pages.get(f"/withdraw/{FOLDER}/<slug:identifier>")
@@ -28,13 +33,13 @@ def withdraw(folder: str, identifier: str) -> str:
 @needs(Can.EDIT, cache=Cache.NEVER)
 def do_withdraw(folder: str, identifier: str) -> ResponseReturnValue:
     """Take a document out of every path."""
-    reason = request.form.get("reason", "").strip()
-    if not reason:
-        return _page("withdraw", folder, identifier, "Say why; its readers see it"), 422
-    erase = "erase" in request.form
-    current.desk().withdraw(f"{folder}/{identifier}", reason, erase=erase)
+    reason, erase = request.form.get("reason", ""), "erase" in request.form
+    try:
+        done = current.desk().withdraw(f"{folder}/{identifier}", reason, erase=erase)
+    except InvalidInputError as error:
+        return _page("withdraw", folder, identifier, error.problems["reason"]), 422
     flash("Withdrawn. Readers now see that it was there, when it went and why.")
-    return redirect("/desk", SEE_OTHER)
+    return _afterwards(done=done)
 
 
 @pages.get(f"/embargo/{FOLDER}/<slug:identifier>")
@@ -51,8 +56,14 @@ def do_embargo(folder: str, identifier: str) -> ResponseReturnValue:
     note = request.form.get("reason", "").strip()
     if not note:
         return _page("embargo", folder, identifier, "Say why, for the record"), 422
-    current.desk().embargo(f"{folder}/{identifier}", note)
+    done = current.desk().embargo(f"{folder}/{identifier}", note)
     flash("Under embargo. Only editors see it now.")
+    return _afterwards(done=done)
+
+
+def _afterwards(*, done: bool) -> ResponseReturnValue:
+    if not done:
+        flash(UNFINISHED)
     return redirect("/desk", SEE_OTHER)
 
 

@@ -84,9 +84,9 @@ def _versions(folder: str, identifier: str) -> tuple[str, Sequence[Version]]:
         title = sheet.document.title if sheet.document else identifier
         return title, desk.revisions(key)
     document = current.read(folder, identifier)
-    parts = current.parts()
-    open_ = revisions.open_to(current.session(), parts.seal, current.shelf(), key)
-    return document.title, open_
+    seal = current.parts().seal
+    found = revisions.open_to(current.session(), seal, current.shelf(), key)
+    return document.title, found
 
 
 def _place(versions: Sequence[Version], revision: int) -> int:

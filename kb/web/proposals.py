@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 pages = Blueprint("proposals", __name__)
 SEE_OTHER = 303
+OVERTAKEN = "Not signed: somebody saved another text of it meanwhile."
 
 
 @pages.get("/drafts/<uid>/propose")
@@ -95,7 +96,8 @@ def decide(uid: str) -> ResponseReturnValue:
         return _proposal(uid, {"note": "Say what should be different"}), 422
     if button == "sign":
         desk.sign(uid, note)
-        flash(f"Signed. It is saved: {proposal.title}")
+        signed = desk.proposal(uid).state == "signed"
+        flash(f"Signed and saved: {proposal.title}" if signed else OVERTAKEN)
     elif button == "send-back":
         desk.send_back(uid, note)
         flash("Sent back with your note.")

@@ -8,9 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kb.content import sources
-from kb.content.documents import KINDS, Document, Lesson, Review
+from kb.content.documents import KINDS, Document, Lesson, Policy, Review
 from kb.errors import InvalidContentError
-from tests.factories import LESSON, REVIEW
+from tests.factories import LESSON, POLICY, REVIEW
 
 HOUSE = Path(__file__).parents[2]
 STARTERS = sorted(
@@ -98,3 +98,11 @@ def test_nothing_at_all_can_be_written_and_is_said_to_lack_everything() -> None:
     with pytest.raises(InvalidContentError) as caught:
         sources.read(Lesson, "a", sources.written(Lesson, {}, ""))
     assert {"title", "statement", "for"} <= {p.field for p in caught.value.problems}
+
+
+def test_a_list_whose_only_item_is_wrong_is_not_called_too_short() -> None:
+    wrong = dict(POLICY["updates"][0]) | {"date": "2020-13"}
+    source = sources.written(Policy, POLICY | {"updates": [wrong]}, "")
+    with pytest.raises(InvalidContentError) as caught:
+        sources.read(Policy, "a", source)
+    assert [problem.field for problem in caught.value.problems] == ["updates[1].date"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.web.present.form_words import STATUSES
+from kb.web.present.form_words import VALUES
 from kb.web.present.moments import moment
 
 if TYPE_CHECKING:
@@ -27,8 +27,9 @@ class VersionShown:
 def shown(version: Version, settings: LibrarySettings) -> VersionShown:
     """Set out a version."""
     audience = settings.audiences.get(version.audience, version.audience)
-    status = STATUSES[version.status][0] if version.status in STATUSES else ""
-    about = (version.by, status, f"for {audience.lower()}")
+    status = VALUES["Status"].get(version.status, ("", ""))[0]
+    signed = f"signed by {version.signed_by}" if version.signed_by else ""
+    about = (version.by, signed, status, f"for {audience[:1].lower()}{audience[1:]}")
     return VersionShown(
         url=f"/{version.key}/history/{version.id}",
         when=moment(version.at),
