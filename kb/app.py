@@ -11,25 +11,43 @@ from kb.config import Config
 from kb.publishing.works import open_works
 from kb.web import (
     about,
+    account,
     api,
     assets_served,
+    closing,
     converters,
     current,
+    desk,
     documents,
+    drafts,
+    edit,
     errors,
     guard,
     headers,
+    history,
     home,
     layout,
+    links_sent,
+    log,
     openapi,
+    people,
+    proposals,
+    protecting,
+    saving,
     search,
+    sign_in,
     themes,
     trust,
 )  # fmt: skip
 
 HERE = Path(__file__).parent
-PAGES = (home, search, api, openapi, documents, themes, about, trust, assets_served)
+PAGES = (
+    home, search, api, openapi, documents, themes, about, trust, assets_served,
+    sign_in, links_sent, account, people, log,
+    desk, edit, drafts, saving, proposals, history, closing,
+)  # fmt: skip
 LARGEST_BODY = 1024 * 1024
+MOST_INPUTS = 5000
 
 
 def templates_folder() -> Path:
@@ -43,7 +61,12 @@ def create_app(config: Config | None = None) -> Flask:
     config = config or Config.from_environment()
     app = Flask("kb", template_folder=str(templates_folder()), static_folder=None)
     app.secret_key = config.signing_key()
-    app.config.update(SESSION_COOKIE_SAMESITE="Lax", MAX_CONTENT_LENGTH=LARGEST_BODY)
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
+        MAX_FORM_PARTS=MOST_INPUTS,
+    )
+    protecting.register(app, config)
     app.extensions["kb"] = open_works(config)
     app.url_map.converters["slug"] = converters.SlugConverter
     login = LoginManager(app)

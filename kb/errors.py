@@ -22,6 +22,10 @@ class NotAllowedError(KbError):
     """The reader may not do this kind of thing at all."""
 
 
+class SignInError(KbError):
+    """This is for people who have signed in."""
+
+
 class WithdrawnError(KbError):
     """The document was withdrawn; a tombstone stands in its place.
 

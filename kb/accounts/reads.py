@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from kb.access import PUBLIC
 from kb.accounts.models import Read
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
 
@@ -40,3 +42,45 @@ def record(
 def recorded(session: Session) -> tuple[Read, ...]:
     """Give the whole record, in the order in which it was written."""
     return tuple(session.scalars(select(Read).order_by(Read.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which lines to list. A document is looked for only among `open_to`."""
+
+    document: str = ""
+    who: str = ""
+    since: str = ""
+    until: str = ""
+    open_to: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Some lines, the latest first, and how many there are in all."""
+
+    reads: tuple[Read, ...]
+    total: int
+
+
+def found(session: Session, asked: Asked, most: int, skip: int) -> Found:
+    """List lines of the record, the latest first."""
+    wanted = _wanted(asked)
+    total = session.scalar(select(func.count()).select_from(Read).where(*wanted)) or 0
+    rows = select(Read).where(*wanted).order_by(Read.id.desc())
+    return Found(tuple(session.scalars(rows.limit(most).offset(skip))), total)
+
+
+def _wanted(asked: Asked) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    if asked.document:
+        # Only what the reader may know of can be asked for by name.
+        known = asked.document if asked.document in asked.open_to else ""
+        wanted.append(Read.document == known)
+    if asked.who:
+        wanted.append(Read.who == asked.who)
+    if asked.since:
+        wanted.append(Read.at >= asked.since)
+    if asked.until:
+        wanted.append(Read.at <= f"{asked.until}~")
+    return wanted

@@ -14,6 +14,7 @@ from flask_login import AnonymousUserMixin, UserMixin, current_user
 
 from kb.access import ANYONE, PUBLIC, Reader, Role, reader_for
 from kb.accounts import events, reads, sessions
+from kb.errors import NotAllowedError
 from kb.publishing.desk import Desk
 from kb.publishing.names import Author
 from kb.search import suggest as completing
@@ -70,6 +71,27 @@ def reader() -> Reader:
 def person() -> Person | None:
     """Give the account of whoever is looking."""
     return cast("Person | None", current_user.person)
+
+
+def me() -> Person:
+    """Give the account of whoever is looking, on pages for the signed in."""
+    found = person()
+    if found is None:
+        raise NotAllowedError
+    return found
+
+
+def sign_in() -> SignIn | None:
+    """Give the session of whoever is looking."""
+    return cast("SignIn | None", current_user.sign_in)
+
+
+def sign_in_now() -> SignIn:
+    """Give the session of whoever is looking, on pages for the signed in."""
+    found = sign_in()
+    if found is None:
+        raise NotAllowedError
+    return found
 
 
 def who() -> str:

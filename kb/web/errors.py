@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
+import traceback
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from flask import render_template
+from flask import current_app, redirect, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from kb.errors import NotAllowedError, NotFoundError, WithdrawnError
+from kb.errors import (
+    InvalidInputError,
+    NotAllowedError,
+    NotFoundError,
+    SignInError,
+    WithdrawnError,
+)
 from kb.web import current
 from kb.web.present import themes
 from kb.web.present.words import day
+from kb.web.protecting import SAFE, typed
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from flask import Flask
     from flask.typing import ResponseReturnValue
 
+    Raised = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
+
 #: What is said, by status.
 WORDS = {
-    400: ("We could not read that address", "Something in it is not as it should be."),
+    400: ("We could not read that", "Something in it is not as it should be."),
     403: ("This part is closed", "You would need to be allowed to do this."),
-    405: ("This page cannot do that", "It can only be read."),
+    405: ("This page cannot do that", "Go back to the page and use its buttons."),
     413: ("That was too much at once", "Send less."),
     414: ("That address is too long", "Search for fewer words."),
+    415: ("That is of a kind we do not take", "Use the form on the page."),
+    429: (
+        "Too many tries in a short time",
+        "Wait a minute, then try again. It says nothing about who has an account.",
+    ),
 }
+SEE_OTHER = 303
 
 
 def register(app: Flask) -> None:
@@ -31,9 +52,15 @@ def register(app: Flask) -> None:
     app.register_error_handler(NotFoundError, not_found)
     app.register_error_handler(404, not_found)
     app.register_error_handler(WithdrawnError, withdrawn)
+    app.register_error_handler(SignInError, sign_in_first)
+    app.register_error_handler(CSRFError, not_from_here)
+    app.register_error_handler(InvalidInputError, not_so)
     app.register_error_handler(NotAllowedError, lambda _: _page(403))
     app.register_error_handler(HTTPException, other)
+    app.register_error_handler(SQLAlchemyError, busy)
+    app.register_error_handler(OSError, busy)
     app.register_error_handler(500, broken)
+    app.log_exception = _log  # type: ignore[assignment]
 
 
 def not_found(_: Exception) -> ResponseReturnValue:
@@ -47,6 +74,44 @@ def withdrawn(error: WithdrawnError) -> ResponseReturnValue:
     return render_template(
         "errors/withdrawn.html", on=day(error.on), reason=error.reason
     ), 410
+
+
+def sign_in_first(_: Exception) -> ResponseReturnValue:
+    """Lead to the sign-in page and back; show what was typed so that it can be kept."""
+    if request.method in SAFE:
+        return redirect(f"/sign-in?next={quote(request.full_path.rstrip('?'))}", 303)
+    return _kept(
+        401,
+        "You are signed out",
+        "Your session has ended, so this was not saved. Copy what you typed, then sign"
+        " in again.",
+    )
+
+
+def not_from_here(_: Exception) -> ResponseReturnValue:
+    """Refuse a write that did not come from a page of ours, or came too late."""
+    return _kept(
+        400,
+        "This page was open for too long",
+        "Nothing was changed. Go back, load the page again, and send it once more.",
+    )
+
+
+def not_so(error: InvalidInputError) -> ResponseReturnValue:
+    """Say what cannot be used, where a page did not say it beside its field."""
+    return _kept(422, "That cannot be used", f"{error}.")
+
+
+def busy(error: Exception) -> ResponseReturnValue:
+    """Say that the disk or the records did not take it, and that nothing is lost."""
+    _log((type(error), error, error.__traceback__))
+    return _kept(
+        503,
+        "This could not be kept just now",
+        "The disk is full or read-only, or the records are busy. Nothing was changed,"
+        " and what stood before still stands. Try again in a minute; if it stays so,"
+        " tell whoever runs the library.",
+    )
 
 
 def other(error: HTTPException) -> ResponseReturnValue:
@@ -66,3 +131,27 @@ def broken(_: Exception) -> ResponseReturnValue:
 def _page(status: int) -> tuple[str, int]:
     heading, words = WORDS[status]
     return render_template("errors/error.html", heading=heading, words=words), status
+
+
+def _kept(status: int, heading: str, words: str) -> tuple[str, int]:
+    """Show what was typed. Uses nothing of the library or the records."""
+    return render_template(
+        "errors/kept.html", heading=heading, words=words, typed=typed()
+    ), status
+
+
+def _log(found: Raised) -> None:
+    """Write down what broke and where in the code, and not the message.
+
+    A message can hold words of a document, and a log is read in more places.
+    """
+    kind, _, place = found
+    frames = traceback.extract_tb(place)
+    where = " < ".join(f"{f.filename}:{f.lineno}" for f in reversed(frames[-8:]))
+    current_app.logger.error(
+        "%s %s: %s at %s",
+        request.method,
+        request.endpoint,
+        kind.__name__ if kind else "",
+        where,
+    )

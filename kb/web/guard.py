@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from flask import current_app, request
 
-from kb.errors import NotAllowedError, SettingError
+from kb.errors import NotAllowedError, NotFoundError, SettingError, SignInError
 from kb.web import current
 
 if TYPE_CHECKING:
@@ -44,15 +44,20 @@ class Door:
     needs: Can
     audience: Audience
     cache: Cache
+    signed_in: bool = False
 
 
 def needs(
-    ability: Can, *, audience: Audience = Audience.SHELF, cache: Cache = Cache.PUBLIC
+    ability: Can,
+    *,
+    audience: Audience = Audience.SHELF,
+    cache: Cache = Cache.PUBLIC,
+    signed_in: bool = False,
 ) -> Callable[[View], View]:
     """Say what a page asks of its reader, what it can show, and how it may be kept."""
 
     def mark(view: View) -> View:
-        view.door = Door(ability, audience, cache)  # type: ignore[attr-defined]
+        view.door = Door(ability, audience, cache, signed_in)  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -73,9 +78,18 @@ def refuse_silent_pages(app: Flask) -> None:
 
 
 def check() -> None:
-    """Look at the reader before every page; an address without a page is a 404."""
+    """Look at the reader before every page; an address without a page is a 404.
+
+    Whoever has not signed in is asked to. To anybody else a page that is not theirs is
+    a page that is not there.
+    """
     if request.endpoint is None:
         return
     door = door_of(current_app, request.endpoint)
-    if door is None or not current.reader().can(door.needs):
+    if door is None:
         raise NotAllowedError
+    if current.reader().can(door.needs) and not (door.signed_in and not current.who()):
+        return
+    if current.who():
+        raise NotFoundError
+    raise SignInError

@@ -38,6 +38,7 @@ ALWAYS = {
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in SWITCHED_OFF),
     "X-Robots-Tag": "noarchive",
 }
+TWO_YEARS = "max-age=63072000; includeSubDomains"
 #: A page that went well, a redirect, and "not changed since you asked".
 KEPT = frozenset({200, 301, 304, 308})
 
@@ -45,6 +46,8 @@ KEPT = frozenset({200, 301, 304, 308})
 def add(response: Response) -> Response:
     """Put the headers on an answer, whichever way it came about."""
     response.headers.update(ALWAYS)
+    if current.config().is_encrypted:
+        response.headers["Strict-Transport-Security"] = TWO_YEARS
     response.headers["Cache-Control"] = _kept(response.status_code)
     response.vary.add("Cookie")
     return response

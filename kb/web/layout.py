@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import request
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
+from kb.access import Can
 from kb.web import current
 from kb.web.present.words import capital, day
 
@@ -19,6 +20,13 @@ MENU = (
     ("/policies/", "Policy updates"),
     ("/themes/", "Themes"),
     ("/about", "About"),
+)
+#: What people have beside the library, by what they may do.
+OWN = (
+    (Can.EDIT, "/desk", "Desk"),
+    (Can.OVERSEE, "/log", "Who read what"),
+    (Can.MANAGE, "/people", "People"),
+    (Can.READ, "/account", "Account"),
 )
 MACROS = "govuk_frontend_jinja"
 
@@ -35,7 +43,10 @@ def register(app: Flask) -> None:
 
 def _everywhere() -> dict[str, Any]:
     section = f"/{request.path.split('/')[1]}"
+    reader = current.reader()
     return {
+        "me": current.person(),
+        "mine": [(url, name) for ability, url, name in OWN if reader.can(ability)],
         "site": current.settings,
         "menu": [(url, name, url.rstrip("/") == section) for url, name in MENU],
     }

@@ -11,6 +11,8 @@ from kb.web.guard import door_of
 if TYPE_CHECKING:
     from flask import Flask
 
+    from kb.web.guard import Door
+
 HEADINGS = ("rule", "methods", "needs", "audience", "cache")
 
 
@@ -21,6 +23,10 @@ def as_csv(app: Flask) -> str:
     lines.writerow(HEADINGS)
     for rule in sorted(app.url_map.iter_rules(), key=lambda r: (r.rule, r.endpoint)):
         door = door_of(app, rule.endpoint)
-        said = (door.needs, door.audience, door.cache) if door else ("", "", "")
+        said = (_needs(door), door.audience, door.cache) if door else ("", "", "")
         lines.writerow((rule.rule, " ".join(sorted(rule.methods or ())), *said))
     return out.getvalue()
+
+
+def _needs(door: Door) -> str:
+    return "to have signed in" if door.signed_in else str(door.needs)

@@ -1,0 +1,80 @@
+"""What every write must carry, how often somebody may try, and how cookies are set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import current_app, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFError, CSRFProtect
+
+from kb.web.guard import door_of
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from kb.config import Config
+
+#: How often one address, and one account from anywhere, may try to come in. The
+#: account itself also rests after five mistakes (`kb.accounts.signing_in`).
+PER_ADDRESS, PER_ACCOUNT = "60/minute;600/hour", "20/minute"
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+OWN = {"same-origin", "none"}
+FOUR_HOURS = 4 * 3600
+
+csrf = CSRFProtect()
+#: In memory: `kb serve` is one process (docs/decisions/0011).
+limiter = Limiter(get_remote_address, storage_uri="memory://")
+
+
+def account_named() -> str:
+    """Name the account that somebody tries to get into."""
+    return f"account {request.form.get('email', '').strip().lower()[:254]}"
+
+
+def register(app: Flask, config: Config) -> None:
+    """Set cookies up, and let nothing be written from another site."""
+    app.config.update(
+        SESSION_COOKIE_NAME="__Host-kb" if config.is_encrypted else "kb",
+        SESSION_COOKIE_SECURE=config.is_encrypted,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,
+        WTF_CSRF_TIME_LIMIT=FOUR_HOURS * 6,
+        WTF_CSRF_SSL_STRICT=False,
+        RATELIMIT_HEADERS_ENABLED=False,
+    )
+    csrf.init_app(app)
+    limiter.init_app(app)
+    app.before_request(refuse_other_sites)
+
+
+def refuse_other_sites() -> None:
+    """Refuse a write that a page of another site makes this browser send."""
+    if request.method in SAFE:
+        return
+    origin = request.headers.get("Origin", "")
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    own = {request.host_url.rstrip("/"), current_app.extensions["kb"].config.address}
+    if site not in OWN or (origin and origin not in own):
+        raise CSRFError("This was sent from another site")
+
+
+def typed() -> list[tuple[str, str]]:
+    """Give what somebody typed into a form, so that it can be copied; no secrets."""
+    door = door_of(current_app, request.endpoint or "")
+    if door is None or request.method in SAFE:
+        return []
+    form: Any = request.form
+    return [
+        (name, value)
+        for name, value in form.items(multi=True)
+        if value.strip() and name not in HIDDEN
+    ]
+
+
+#: Names of inputs that are never shown again.
+HIDDEN = {
+    "csrf_token", "password", "again", "old", "new", "code", "do", "whole", "theirs",
+}  # fmt: skip
