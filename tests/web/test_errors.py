@@ -85,7 +85,7 @@ def test_a_page_takes_no_other_method(client: FlaskClient) -> None:
         with getattr(client, method)("/lessons/ask-again") as response:
             assert response.status_code == 405
             assert "GET" in response.headers["Allow"]
-            assert "It can only be read." in response.get_data(as_text=True)
+            assert "Go back to the page" in response.get_data(as_text=True)
 
 
 @pytest.mark.parametrize(
@@ -129,5 +129,6 @@ def test_a_reader_who_may_not_read_at_all_gets_nowhere(content: Path) -> None:
         return "secret"
 
     with app.test_client().get("/track") as response:
-        assert response.status_code == 403
+        assert response.status_code == 303
+        assert response.headers["Location"] == "/sign-in?next=/track"
         assert "secret" not in response.get_data(as_text=True)

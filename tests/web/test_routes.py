@@ -25,9 +25,16 @@ def test_the_list_of_pages_is_the_pages_there_are(content: Path) -> None:
     )
 
 
-def test_no_page_takes_a_write(content: Path) -> None:
-    for rule in open_site(content).url_map.iter_rules():
-        assert (rule.methods or set()) <= {"GET", "HEAD", "OPTIONS"}, rule
+def test_what_takes_a_write_takes_nothing_else_and_is_kept_nowhere(
+    content: Path,
+) -> None:
+    app = open_site(content)
+    for rule in app.url_map.iter_rules():
+        methods, door = rule.methods or set(), guard.door_of(app, rule.endpoint)
+        assert methods in ({"POST", "OPTIONS"}, {"GET", "HEAD", "OPTIONS"}), rule
+        if "POST" in methods:
+            assert door is not None
+            assert door.cache is guard.Cache.NEVER, rule
 
 
 def test_a_page_that_says_nothing_keeps_the_site_shut(
