@@ -9,7 +9,9 @@ import click
 
 from kb.cli.check import check
 from kb.cli.index import index
+from kb.cli.ledger import ledger, release
 from kb.cli.new import new
+from kb.cli.remind import remind
 from kb.cli.search import search
 from kb.cli.serve import serve
 from kb.cli.show import show
@@ -34,7 +36,10 @@ def kb() -> None:
     """
 
 
-for command in (serve, index, check, search, show, stats, new, user):
+COMMANDS = (
+    serve, index, check, search, show, stats, new, user, ledger, release, remind
+)  # fmt: skip
+for command in COMMANDS:
     kb.add_command(command)
 
 

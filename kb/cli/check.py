@@ -11,6 +11,7 @@ import click
 from kb.cli.parts import as_json
 from kb.config import Config
 from kb.content import checks
+from kb.content.ledger import Ledger
 from kb.content.library import Library
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 @click.pass_context
 def check(context: click.Context, *, json_: bool) -> None:
     """List every problem of the library: file:line: field: what was expected."""
-    library = Library(Config.from_environment().content)
+    config = Config.from_environment()
+    library = Library(config.content, ledger=Ledger(config.ledger_file))
     problems = sorted(set(checks.check(library)))
     if json_:
         click.echo(json.dumps([asdict(p) for p in problems], indent=2))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
-from kb.cli.parts import Parts, sync
+from kb.cli.parts import put_right, sync
+from kb.config import Config
+from kb.publishing.works import open_works
 
 
 @click.command()
@@ -12,15 +14,17 @@ from kb.cli.parts import Parts, sync
 def index(*, rebuild: bool) -> None:
     """Index what changed in the library since the last time.
 
-    Readers see the old index until the new one is whole.
+    Changes that were interrupted are finished or dropped first, and what was closed is
+    closed in the files. Readers see the old index until the new one is whole.
     """
-    parts = Parts.opened()
-    done = sync(parts.library, parts.engine, rebuild=rebuild)
+    works = open_works(Config.from_environment())
+    put_right(works)
+    done = sync(works.library, works.engine, rebuild=rebuild)
     made = "Made the index anew" if done.rebuilt else "Brought the index up to date"
     click.echo(
         f"{made}: {done.added} documents added, {done.removed} removed,"
         f" {done.kept} unchanged."
     )
-    broken = sum(problem.serious for problem in parts.library.problems)
+    broken = sum(problem.serious for problem in works.library.problems)
     if broken:
         click.echo(f"{broken} problems keep files out; run: kb check", err=True)

@@ -11,19 +11,24 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
 from kb.access import PUBLIC, Reader, reader_as
 from kb.accounts import reads
 from kb.config import Config
+from kb.content.ledger import Ledger
 from kb.content.library import Library
 from kb.db import open_database
+from kb.errors import KbError
+from kb.publishing.settling import settle
 from kb.search import open_engine
 from kb.search.entries import entries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from kb.publishing.works import Works
     from kb.search.engine import Engine, Entry, Synced
 
 #: Seconds after which long work shows how far it is.
@@ -52,7 +57,8 @@ class Parts:
     def opened(cls) -> Self:
         """Open what the settings name."""
         config = Config.from_environment()
-        return cls(config, Library(config.content), open_engine(config.search))
+        library = Library(config.content, ledger=Ledger(config.ledger_file))
+        return cls(config, library, open_engine(config.search))
 
     def reader(self, audience: str) -> Reader:
         """Give the reader that `--as` names; refuse an audience that does not exist."""
@@ -70,6 +76,18 @@ class Parts:
         sessions = open_database(self.config.database)
         with closing(sessions()) as session:
             reads.record(session, f"os:{person()}", how, documents, datetime.now(UTC))
+
+
+def put_right(works: Works) -> bool:
+    """Settle what interruptions and outside edits left, or say why not yet."""
+    try:
+        with closing(works.sessions()) as session:
+            settle(works, session, datetime.now(UTC))
+    except (SQLAlchemyError, OSError, KbError) as error:
+        reason = getattr(error, "orig", None) or error
+        click.echo(f"Not every change is settled yet: {reason}", err=True)
+        return False
+    return True
 
 
 def sync(library: Library, engine: Engine, *, rebuild: bool = False) -> Synced:

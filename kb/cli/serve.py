@@ -11,15 +11,15 @@ import click
 from waitress.server import create_server
 
 from kb.app import create_app
-from kb.cli.parts import sync
+from kb.cli.parts import put_right, sync
 from kb.config import Config
 from kb.errors import IndexBusyError, SettingError
 
 if TYPE_CHECKING:
     from typing import NoReturn
 
-    from kb.content.library import Library
-    from kb.search.engine import Engine
+    from kb.content.library import Snapshot
+    from kb.publishing.works import Works
 
 THREADS = 8
 PAUSE = 1.0
@@ -37,7 +37,8 @@ def serve(host: str | None, port: int | None, *, reload: bool) -> None:
     config = Config.from_environment()
     host, port = host or config.host, port or config.port
     app = create_app(config)
-    library, engine = app.extensions["kb"].library, app.extensions["kb"].engine
+    works: Works = app.extensions["kb"]
+    library = works.library
     try:
         server = create_server(app, host=host, port=port, threads=THREADS, ident=None)
     except OSError as error:
@@ -45,10 +46,9 @@ def serve(host: str | None, port: int | None, *, reload: bool) -> None:
             f"cannot listen on {host}:{port} (KB_HOST, KB_PORT): {error.strerror}."
         )
         raise SettingError(message) from error
-    sync(library, engine)
-    if reload:
-        app.jinja_env.auto_reload = True
-        threading.Thread(target=follow, args=(library, engine), daemon=True).start()
+    seen = brought_up_to_date(works)
+    app.jinja_env.auto_reload = reload
+    threading.Thread(target=follow, args=(works, seen), daemon=True).start()
     click.echo(
         f"Serving {library.settings.title} on http://{host}:{port} (Ctrl+C stops)"
     )
@@ -57,20 +57,30 @@ def serve(host: str | None, port: int | None, *, reload: bool) -> None:
     server.run()
 
 
-def follow(library: Library, engine: Engine) -> NoReturn:
-    """Index what an author changes, as soon as it is saved."""
-    seen = library.snapshot()
+def brought_up_to_date(works: Works) -> Snapshot | None:
+    """Settle and index the library as it is; None means: try again."""
+    settled = put_right(works)
+    seen = works.library.refresh()
+    try:
+        done = sync(works.library, works.engine)
+    except (IndexBusyError, OSError) as error:
+        click.echo(f"Not indexed yet: {error}", err=True)
+        return None
+    if done.added or done.removed:
+        changed = f"{done.added} documents added, {done.removed} removed."
+        click.echo(f"Indexed: {changed}")
+    return seen if settled else None
+
+
+def follow(works: Works, seen: Snapshot | None) -> NoReturn:
+    """Settle and index what changes, and whatever could not be indexed before."""
     while True:
         time.sleep(PAUSE)
-        now = library.snapshot()
-        if now is seen:
-            continue
         try:
-            done = sync(library, engine)
-        except (IndexBusyError, OSError) as error:
-            click.echo(f"Not indexed yet: {error}", err=True)
-            continue
-        seen = now
-        click.echo(f"Indexed: {done.added} documents added, {done.removed} removed.")
-        for problem in library.problems:
-            click.echo(problem, err=True)
+            if works.library.snapshot() is not seen:
+                seen = brought_up_to_date(works)
+                for problem in works.library.problems:
+                    click.echo(problem, err=True)
+        except Exception as error:  # noqa: BLE001 - who follows must not stop
+            seen = None
+            log.warning("not indexed yet: %s", type(error).__name__)

@@ -84,23 +84,41 @@ class Ledger:
 
     def add(self, entry: Entry) -> None:
         """Write a decision down; when this returns it is on the disk."""
-        with self._lock:
-            if self.path is None:
-                self._entries = (*self._entries, entry)
-                return
-            with _only_writer(self.path) as number:
-                self.entries()
-                line, _ = _line(entry, self._chain)
-                # What a killed program wrote in part was never promised to anybody.
-                os.ftruncate(number, self._end)
-                os.lseek(number, self._end, os.SEEK_SET)
-                _write_all(number, line)
-                os.fsync(number)
-            self.entries()
+        with self._lock, _only_writer(self.path) as number:
+            self._write(number, entry)
+        self.entries()
+
+    def add_after(self, seen: Ceiling | None, entry: Entry) -> bool:
+        """Write an opening down, unless the document was closed since `seen`.
+
+        Gives False, and writes nothing, when the ledger says something else by now.
+        """
+        with self._lock, _only_writer(self.path) as number:
+            if self.ceilings().get(entry.key) != seen:
+                return False
+            self._write(number, entry)
+        self.entries()
+        return True
+
+    def _write(self, number: int, entry: Entry) -> None:
+        if self.path is None:
+            self._entries = (*self._entries, entry)
+            return
+        self.entries()
+        line, _ = _line(entry, self._chain)
+        # What a killed program wrote in part was never promised to anybody.
+        os.ftruncate(number, self._end)
+        os.lseek(number, self._end, os.SEEK_SET)
+        _write_all(number, line)
+        os.fsync(number)
 
 
 @contextmanager
-def _only_writer(path: Path) -> Iterator[int]:
+def _only_writer(path: Path | None) -> Iterator[int]:
+    """Wait for one's turn; a ledger in memory has one writer anyway."""
+    if path is None:
+        yield -1
+        return
     number = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(number, fcntl.LOCK_EX)

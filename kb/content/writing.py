@@ -46,6 +46,16 @@ def text_now(root: Path, key: str) -> str | None:
 
 
 @contextmanager
+def only_change(root: Path) -> Iterator[None]:
+    """Wait until no other change of the library is under way, in any program.
+
+    So nobody takes a change that is being made for one that was interrupted.
+    """
+    with _only_writer(root):
+        yield
+
+
+@contextmanager
 def _only_writer(folder: Path) -> Iterator[None]:
     """Wait for one's turn to write in a folder; nothing is left behind in it."""
     number = os.open(folder, os.O_RDONLY)

@@ -23,7 +23,7 @@ from kb.content.documents import KINDS, Status
 from kb.content.files import fingerprint, parse
 from kb.content.ledger import Ceiling, Entry
 from kb.db import saving
-from kb.errors import NotAllowedError
+from kb.errors import ConflictError, NotAllowedError
 from kb.publishing import proposing, repository
 from kb.publishing.models import Proposal, Revision
 
@@ -76,86 +76,144 @@ def carry_out(works: Works, session: Session, change: Change, now: datetime) -> 
     A document that is being closed stays closed even when something fails: the ledger
     has it.
     """
+    with writing.only_change(works.config.content):
+        make(works, session, change, now)
+    after(works, change)
+
+
+def make(works: Works, session: Session, change: Change, now: datetime) -> None:
+    """Make a change, for whoever holds the right to make the only one."""
     document = change.document
-    ceiling = replace(ceiling_of(document), erased=change.erases)
+    seen, ceiling = _ceilings(works, change, document)
     entry = Entry(now, change.by.who, change.key, ceiling)
-    needed = _is_needed(works, change.key, ceiling)
-    closing = needed and _closes(works, change.key, ceiling)
-    if closing:
+    needed = _is_needed(works, seen, entry)
+    closing = needed and _closes(works, entry)
+    if needed and closing:
         works.ledger.add(entry)
         works.library.refresh()
     revision = intend(works, session, change, document, now)
-    with _dropped_if_it_fails(session, revision):
-        if needed and not closing:
-            works.ledger.add(entry)
+    with _dropped_if_it_fails(works, session, revision):
+        if needed and not closing and not works.ledger.add_after(seen, entry):
+            raise conflict(works, change.key)
         writing.replace(works.config.content, change.key, change.source, change.before)
-    finish(works, session, revision, closes_old=change.closes_old)
-    after(works, change)
+    finish(works, session, revision)
+
+
+def conflict(works: Works, key: str) -> ConflictError:
+    """Say that a document is not what the change began from."""
+    theirs = writing.text_now(works.config.content, key)
+    return ConflictError(theirs or "", fingerprint(theirs or "") if theirs else "")
+
+
+def _ceilings(
+    works: Works, change: Change, document: Document
+) -> tuple[Ceiling | None, Ceiling]:
+    """Give what the ledger says, and what it is to say; what was erased stays so."""
+    seen = works.ledger.ceilings().get(change.key)
+    gone = document.status is Status.WITHDRAWN
+    erased = change.erases or (gone and seen is not None and seen.erased)
+    return seen, replace(ceiling_of(document), erased=erased)
 
 
 def intend(
     works: Works, session: Session, change: Change, document: Document, now: datetime
 ) -> int:
-    """Write down what is about to be done, and give the number of the record."""
+    """Write down what is about to be done, and give the number of the record.
+
+    Older revisions that must not be read again are closed here, before anything else.
+    """
+    closes_old = change.closes_old or document.status is Status.WITHDRAWN
     with saving(session):
         if change.signature is not None:
             _sign(works, session, change.signature, now)
-        revision = Revision(
-            document=change.key,
-            at=written(now),
-            who=change.by.who,
-            fingerprint=fingerprint(change.source),
-            before=change.before,
-            source=works.seal.close(change.source),
-            audience=EDITORS,
-            status=document.status.value,
-            note=works.seal.close(change.note),
-            closed=False,
-            state=INTENDED,
-            proposal_id=change.signature.proposal_id if change.signature else None,
-        )
+        if closes_old:
+            older = update(Revision).where(Revision.document == change.key)
+            session.execute(older.values(closed=True))
+        revision = _record(works, change, document, now)
         session.add(revision)
         session.flush()
         return revision.id
 
 
-def finish(
-    works: Works, session: Session, number: int, *, closes_old: bool = False
-) -> None:
+def _record(
+    works: Works, change: Change, document: Document, now: datetime
+) -> Revision:
+    return Revision(
+        document=change.key,
+        at=written(now),
+        who=change.by.who,
+        fingerprint=fingerprint(change.source),
+        before=change.before,
+        source=works.seal.close(change.source),
+        audience=EDITORS,
+        status=document.status.value,
+        note=works.seal.close(change.note),
+        closed=False,
+        state=INTENDED,
+        proposal_id=change.signature.proposal_id if change.signature else None,
+    )
+
+
+def finish(works: Works, session: Session, number: int) -> None:
     """Write down that it is done, and for whom the document is now."""
     snapshot = works.library.refresh()
     with saving(session):
         revision = session.get_one(Revision, number)
         revision.audience = snapshot.audiences.get(revision.document, EDITORS)
         revision.state = DONE
-        if closes_old:
-            older = Revision.document == revision.document, Revision.id < number
-            session.execute(update(Revision).where(*older).values(closed=True))
+
+
+def drop(works: Works, session: Session, number: int) -> None:
+    """Take an intention back; a proposal that was signed for it waits again."""
+    revision = session.get_one(Revision, number)
+    _close_what_it_opened(works, revision)
+    with saving(session):
+        revision.state = DROPPED
+        if revision.proposal_id is not None:
+            proposal = session.get_one(Proposal, revision.proposal_id)
+            proposal.state = proposing.WAITING
+            proposal.decided_by = proposal.decided_at = ""
+            proposal.decision_note = ""
+
+
+def _close_what_it_opened(works: Works, revision: Revision) -> None:
+    """Bring back the line of the ledger before the one that this change added."""
+    about = [one for one in works.ledger.entries() if one.key == revision.document]
+    if len(about) > 1:
+        before, last = about[-2:]
+        own = (last.who, written(last.at)) == (revision.who, revision.at)
+        if own and last.ceiling.shown:
+            works.ledger.add(replace(last, ceiling=before.ceiling))
 
 
 def after(works: Works, change: Change) -> None:
     """Tell the repository and the index; what fails there undoes nothing."""
-    try:
-        repository.commit(works.config.content, change.key, change.by)
-    except Exception as error:  # noqa: BLE001 - whatever a repository may raise
-        log.warning("the change is saved but not committed: %s", type(error).__name__)
+    commit(works, change.key, change.by)
     try:
         works.index()
     except Exception as error:  # noqa: BLE001 - the Shelf hides what the index holds
         log.warning("the change is saved but not indexed: %s", type(error).__name__)
 
 
-def _is_needed(works: Works, key: str, ceiling: Ceiling) -> bool:
+def commit(works: Works, key: str, by: Author) -> None:
+    """Keep a change in git too, where there is one."""
+    try:
+        repository.commit(works.config.content, key, by)
+    except Exception as error:  # noqa: BLE001 - whatever a repository may raise
+        log.warning("the change is saved but not committed: %s", type(error).__name__)
+
+
+def _is_needed(works: Works, seen: Ceiling | None, entry: Entry) -> bool:
     """Say whether the ledger has to know: it does of all that is or was shown."""
-    before = works.ledger.ceilings().get(key)
-    now = works.library.snapshot().documents.get(key)
+    now = works.library.snapshot().documents.get(entry.key)
     shown = now is not None and now.status in {Status.PUBLISHED, Status.WITHDRAWN}
-    return before != ceiling and bool(before or shown or ceiling.shown)
+    return seen != entry.ceiling and bool(seen or shown or entry.ceiling.shown)
 
 
-def _closes(works: Works, key: str, ceiling: Ceiling) -> bool:
-    """Say whether a document will be less open than it is."""
-    now = works.library.snapshot().documents.get(key)
+def _closes(works: Works, entry: Entry) -> bool:
+    """Say whether a document will be no more open than it is."""
+    now = works.library.snapshot().documents.get(entry.key)
+    ceiling = entry.ceiling
     if not ceiling.shown or now is None:
         return not ceiling.shown
     narrower = strictest(now.audience, ceiling.audience) == ceiling.audience
@@ -173,17 +231,10 @@ def _sign(works: Works, session: Session, by: Signature, now: datetime) -> None:
 
 
 @contextmanager
-def _dropped_if_it_fails(session: Session, number: int) -> Iterator[None]:
+def _dropped_if_it_fails(works: Works, session: Session, number: int) -> Iterator[None]:
     """Take an intention back when the file could not be written."""
     try:
         yield
     except Exception:
-        with saving(session):
-            revision = session.get_one(Revision, number)
-            revision.state = DROPPED
-            if revision.proposal_id is not None:
-                proposal = session.get_one(Proposal, revision.proposal_id)
-                proposal.state = proposing.WAITING
-                proposal.decided_by = proposal.decided_at = ""
-                proposal.decision_note = ""
+        drop(works, session, number)
         raise

@@ -15,13 +15,14 @@ from kb.content.files import fingerprint, parse
 from kb.content.identifiers import identifiers
 from kb.content.ledger import Entry
 from kb.db import saving
-from kb.errors import InvalidInputError, NotFoundError
+from kb.errors import ConflictError, InvalidInputError, NotFoundError
 from kb.publishing import changing
 from kb.publishing.changing import Change
 from kb.publishing.drafts import Drafts
 from kb.publishing.models import Proposal, Revision
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -68,24 +69,27 @@ def withdraw(  # noqa: PLR0917 - the works, whose session, what, who, why and wh
     folder, the records or the index cannot be written. Then `kb index` does the rest.
     """
     document = _there(works, key)
-    _refuse_telling(document, reason)
-    gone = document.model_copy(
-        update={
-            "status": Status.WITHDRAWN,
-            "withdrawn_on": now.date(),
-            "withdrawn_reason": reason.strip(),
-        }
-    )
-    return _close(works, session, gone, by, now, note=reason, erase=erase)
+    if wrong := telling(document.title, reason):
+        raise InvalidInputError({"reason": wrong})
+    gone = {
+        "status": Status.WITHDRAWN,
+        "withdrawn_on": now.date(),
+        "withdrawn_reason": reason.strip(),
+    }
+    return _close(works, session, key, gone, by=by, now=now, note=reason, erase=erase)
 
 
 def embargo(
     works: Works, session: Session, key: str, by: Author, now: datetime, *, note: str
 ) -> bool:
-    """Hide a document until somebody opens it again; as `withdraw`."""
-    document = _there(works, key)
-    hidden = document.model_copy(update={"status": Status.EMBARGOED})
-    return _close(works, session, hidden, by, now, note=note)
+    """Hide a document until somebody opens it again; as `withdraw`.
+
+    What was withdrawn stays so: that hides more.
+    """
+    if _there(works, key).status is Status.WITHDRAWN:
+        return True
+    hidden = {"status": Status.EMBARGOED}
+    return _close(works, session, key, hidden, by=by, now=now, note=note)
 
 
 def closed_source(document: Document, *, erase: bool) -> str:
@@ -108,62 +112,64 @@ def erase_records(works: Works, session: Session, key: str) -> None:
         Drafts(session, works.seal, "").discard_all(folder, slug)
 
 
-def sweep(session: Session) -> None:
-    """Leave nothing of old pages in the write-ahead log of the database."""
+def sweep(session: Session) -> bool:
+    """Leave nothing of old pages in the database's log; say whether that was done."""
     session.rollback()
     with session.get_bind().connect() as connection:  # type: ignore[union-attr]
-        connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        busy = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).scalar()
+    return not busy
 
 
 def _close(
     works: Works,
     session: Session,
-    document: Document,
+    key: str,
+    changes: Mapping[str, object],
+    *,
     by: Author,
     now: datetime,
-    *,
     note: str,
     erase: bool = False,
 ) -> bool:
+    document = _there(works, key).model_copy(update=changes)
     ceiling = replace(ceiling_of(document), erased=erase)
-    if works.ledger.ceilings().get(document.key) != ceiling:
-        works.ledger.add(Entry(now, by.who, document.key, ceiling))
+    if works.ledger.ceilings().get(key) != ceiling:
+        works.ledger.add(Entry(now, by.who, key, ceiling))
     works.library.refresh()
     try:
-        write_closed(works, session, document, by, now, note=note, erase=erase)
-    except (OSError, SQLAlchemyError):
+        with writing.only_change(works.config.content):
+            document = _there(works, key).model_copy(update=changes)
+            change = closed_change(works, document, by, note=note, erase=erase)
+            done = write_closed(works, session, change, now)
+    except (OSError, SQLAlchemyError, ConflictError):
         changing.log.warning("a document is closed, but not all of it is done yet")
         return False
-    return True
+    changing.after(works, change)
+    return done
 
 
-def write_closed(
-    works: Works,
-    session: Session,
-    document: Document,
-    by: Author,
-    now: datetime,
-    *,
-    note: str = "",
-    erase: bool = False,
-) -> None:
-    """Bring the file, the records and the index to what the ledger says."""
+def closed_change(
+    works: Works, document: Document, by: Author, *, note: str = "", erase: bool
+) -> Change:
+    """Give the change that brings the file of a document to what the ledger says."""
     before = writing.text_now(works.config.content, document.key) or ""
-    source = closed_source(document, erase=erase)
-    if source != before:
-        change = Change(
-            document.key,
-            source,
-            fingerprint(before),
-            by,
-            "" if erase else note,
-            closes_old=document.status is Status.WITHDRAWN,
-            erases=erase,
-        )
-        changing.carry_out(works, session, change, now)
-    if erase:
-        erase_records(works, session, document.key)
-    sweep(session)
+    return Change(
+        document.key,
+        closed_source(document, erase=erase),
+        fingerprint(before),
+        by,
+        "" if erase else note,
+        erases=erase,
+    )
+
+
+def write_closed(works: Works, session: Session, change: Change, now: datetime) -> bool:
+    """Write a closed document, and leave nothing behind; say whether that was done."""
+    if fingerprint(change.source) != change.before:
+        changing.make(works, session, change, now)
+    if change.erases:
+        erase_records(works, session, change.key)
+    return sweep(session)
 
 
 def _there(works: Works, key: str) -> Document:
@@ -173,17 +179,15 @@ def _there(works: Works, key: str) -> Document:
     return document
 
 
-def _refuse_telling(document: Document, reason: str) -> None:
-    """Refuse a reason that says something of the case: everybody reads it."""
+def telling(title: str, reason: str) -> str:
+    """Say what is wrong with a reason that everybody will read; "" when nothing is."""
     plain = " ".join(reason.split())
     if not plain:
-        raise InvalidInputError({"reason": "Say why; its readers see it"})
+        return "Say why; its readers see it"
     found = [one.text for one in identifiers(plain)]
-    if document.title.casefold() in plain.casefold():
-        found.append(document.title)
-    if found:
-        message = "Everybody reads this, so leave out " + ", ".join(found)
-        raise InvalidInputError({"reason": message})
+    if title != NEUTRAL and title.casefold() in plain.casefold():
+        found.append(title)
+    return "Everybody reads this, so leave out " + ", ".join(found) if found else ""
 
 
 def _erased(document: Document) -> str:

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from kb.access import EDITORS
-from kb.accounts.moments import read, written
+from kb.accounts.moments import written
 from kb.content import ceilings, writing
 from kb.content.documents import Status
 from kb.content.files import fingerprint
 from kb.content.ledger import Entry
 from kb.db import saving
 from kb.errors import ConflictError, InvalidContentError
-from kb.publishing import changing, closing
-from kb.publishing.models import Proposal, Revision
-from kb.publishing.names import FOUND, Author
+from kb.publishing import changing, closing, letters
+from kb.publishing.models import Revision
+from kb.publishing.names import FOUND, Author, called, people
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,10 +47,14 @@ class Settled:
 
 def settle(works: Works, session: Session, now: datetime) -> Settled:
     """Put right what an interruption, a restored backup or an outside edit left."""
-    finished, dropped = _intentions(works, session)
-    _note_withdrawals(works, session, now)
-    closed = _close_again(works, session, now)
-    return Settled(finished, dropped, closed, _record_found(works, session, now))
+    with writing.only_change(works.config.content):
+        finished, dropped = _intentions(works, session)
+        _note_withdrawals(works, session, now)
+        closed = _close_again(works, session, now)
+        found = _record_found(works, session, now)
+        if closed:
+            closing.sweep(session)
+    return Settled(finished, dropped, closed, found)
 
 
 def _intentions(works: Works, session: Session) -> tuple[int, int]:
@@ -59,67 +63,67 @@ def _intentions(works: Works, session: Session) -> tuple[int, int]:
     asked = select(Revision).where(Revision.state == changing.INTENDED)
     for revision in session.scalars(asked.order_by(Revision.id)).all():
         if _is_written(works, revision):
-            closes = _closes_old(session, revision)
-            changing.finish(works, session, revision.id, closes_old=closes)
+            changing.finish(works, session, revision.id)
+            changing.commit(works, revision.document, _author(session, revision.who))
             finished += 1
         else:
-            with saving(session):
-                revision.state = changing.DROPPED
+            changing.drop(works, session, revision.id)
             dropped += 1
     return finished, dropped
 
 
 def _is_written(works: Works, revision: Revision) -> bool:
-    """Say whether the file has the new text, writing it if it has the old one."""
+    """Say whether the file has the new text, writing it if it has the old one.
+
+    An opening that the ledger does not have is not made up for: somebody may have
+    closed the document since. Whoever signed it can sign again.
+    """
     root, key = works.config.content, revision.document
     try:
         now = writing.text_now(root, key)
         found = fingerprint(now) if now is not None else ""
-        if found == revision.before:
+        if found == revision.before and _may_show(works, revision):
             source = works.seal.open(revision.source)
-            _open_again(works, revision, source)
             writing.replace(root, key, source, revision.before)
-            found = revision.fingerprint
+            return True
     except (InvalidContentError, ConflictError):
         return False
     return found == revision.fingerprint
 
 
-def _open_again(works: Works, revision: Revision, source: str) -> None:
-    """Let the ledger know what a signed change opens, if it did not get that far."""
-    by = Author(revision.who, "", "")
-    document = changing.Change(revision.document, source, "", by).document
-    ceiling = ceilings.ceiling_of(document)
-    if ceiling.shown and works.ledger.ceilings().get(document.key) != ceiling:
-        at = read(revision.at)
-        works.ledger.add(Entry(at, revision.who, document.key, ceiling))
+def _may_show(works: Works, revision: Revision) -> bool:
+    source, by = works.seal.open(revision.source), Author(revision.who, "", "")
+    ceiling = ceilings.ceiling_of(
+        changing.Change(revision.document, source, "", by).document
+    )
+    known = works.ledger.ceilings().get(revision.document)
+    return not ceiling.shown or known == ceiling
 
 
-def _closes_old(session: Session, revision: Revision) -> bool:
-    proposal_id = revision.proposal_id
-    if proposal_id is None:
-        return revision.status == Status.WITHDRAWN
-    return session.get_one(Proposal, proposal_id).closes_old
+def _author(session: Session, who: str) -> Author:
+    return Author(who, called(people(session), who), letters.address_of(session, who))
 
 
 def _note_withdrawals(works: Works, session: Session, now: datetime) -> None:
     """Let the ledger know of withdrawals: those made in files, and those on record.
 
-    A ledger that was lost is filled again from the records, as far as they go.
+    A ledger that was lost is filled again from the records, as far as they go. One
+    that somebody lifted stays lifted until the file says something new.
     """
-    known = works.ledger.ceilings()
+    last, known = _last(session), works.ledger.ceilings()
     for key, file in works.library.refresh().files.items():
-        if file.document.status is Status.WITHDRAWN and key not in known:
-            ceiling = ceilings.ceiling_of(file.document)
+        ceiling = ceilings.ceiling_of(file.document)
+        same = key in last and last[key].fingerprint == file.fingerprint
+        lifted = key in known and (same or known[key].withdrawn_on)
+        if ceiling.withdrawn_on and not lifted:
             works.ledger.add(Entry(now, FOUND, key, ceiling))
-    for revision in _last(session).values():
-        if revision.status == Status.WITHDRAWN and revision.document not in known:
+    for key, revision in last.items():
+        if revision.status == Status.WITHDRAWN and key not in known:
             source = works.seal.open(revision.source)
             if source:
-                by = Author(revision.who, "", "")
-                change = changing.Change(revision.document, source, "", by)
+                change = changing.Change(key, source, "", _FOLDER)
                 ceiling = ceilings.ceiling_of(change.document)
-                works.ledger.add(Entry(now, revision.who, revision.document, ceiling))
+                works.ledger.add(Entry(now, revision.who, key, ceiling))
 
 
 def _close_again(works: Works, session: Session, now: datetime) -> int:
@@ -130,13 +134,14 @@ def _close_again(works: Works, session: Session, now: datetime) -> int:
         document = snapshot.documents.get(key)
         if document is None:
             continue
-        erased = ceiling.erased and not _is_erased(document)
-        if document != snapshot.files[key].document or erased:
-            closing.write_closed(
-                works, session, document, _FOLDER, now, erase=ceiling.erased
-            )
+        erase = ceiling.erased
+        says_more = document != snapshot.files[key].document
+        if says_more or (erase and not _is_erased(document)):
+            change = closing.closed_change(works, document, _FOLDER, erase=erase)
+            closing.write_closed(works, session, change, now)
+            changing.commit(works, key, _FOLDER)
             closed += 1
-        elif ceiling.erased:
+        elif erase:
             closing.erase_records(works, session, key)
     return closed
 
