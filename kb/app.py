@@ -29,6 +29,7 @@ from kb.web import (
     layout,
     links_sent,
     log,
+    oidc,
     openapi,
     people,
     proposals,
@@ -43,7 +44,7 @@ from kb.web import (
 HERE = Path(__file__).parent
 PAGES = (
     home, search, api, openapi, documents, themes, about, trust, assets_served,
-    sign_in, links_sent, account, people, log,
+    sign_in, oidc, links_sent, account, people, log,
     desk, edit, drafts, saving, proposals, history, closing,
 )  # fmt: skip
 LARGEST_BODY = 1024 * 1024
