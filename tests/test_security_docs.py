@@ -16,7 +16,7 @@ from kb.accounts.models import Person
 from kb.app import LARGEST_BODY
 from kb.content.files import MOST_BYTES
 from kb.search import asking
-from kb.web import promises
+from kb.web import promises, protecting
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "security.md").read_text("utf-8")
@@ -117,6 +117,13 @@ def minutes(number: float) -> str:
     raise ValueError(number)
 
 
+def rate(limits: str) -> str:
+    """Say how often something may be done, as the page does."""
+    words = {"minute": "a minute", "hour": "an hour"}
+    pairs = (one.split("/") for one in limits.split(";"))
+    return ", ".join(f"{count} {words[each]}" for count, each in pairs)
+
+
 def test_the_limits_on_the_page_are_those_of_the_code() -> None:
     def time(one: object) -> str:
         return minutes(one.total_seconds() / 60)  # type: ignore[attr-defined]
@@ -130,6 +137,8 @@ def test_the_limits_on_the_page_are_those_of_the_code() -> None:
         "how long it rests, doubled each time": (
             f"{time(signing_in.REST)}, at most {time(signing_in.LONGEST_REST)}"
         ),
+        "tries to sign in from one address": rate(protecting.PER_ADDRESS),
+        "tries at one account, from anywhere": rate(protecting.PER_ACCOUNT),
         "passwords that are hashed at the same moment": "2",
         "session of who reads restricted documents": (
             f"{time(sessions.IDLE)} unused, {time(sessions.MOST)} at most"
