@@ -70,19 +70,12 @@ class Change:
         return parse(KINDS[folder], slug, self.source).document
 
 
-def carry_out(works: Works, session: Session, change: Change, now: datetime) -> None:
+def make(works: Works, session: Session, change: Change, now: datetime) -> None:
     """Change a document, or raise and leave it as it was.
 
-    A document that is being closed stays closed even when something fails: the ledger
-    has it.
+    The caller holds `writing.only_change`. A document that is being closed stays
+    closed even when something fails: the ledger has it.
     """
-    with writing.only_change(works.config.content):
-        make(works, session, change, now)
-    after(works, change)
-
-
-def make(works: Works, session: Session, change: Change, now: datetime) -> None:
-    """Make a change, for whoever holds the right to make the only one."""
     document = change.document
     seen, ceiling = _ceilings(works, change, document)
     entry = Entry(now, change.by.who, change.key, ceiling)

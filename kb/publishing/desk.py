@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kb.access import EDITORS, Can, needs_sign_off
-from kb.accounts import reads
-from kb.accounts.moments import written
-from kb.content import checks, writing
-from kb.content.documents import KINDS, Status
-from kb.content.files import fingerprint, parse
-from kb.db import saving
-from kb.errors import (
-    ConflictError,
-    InvalidContentError,
-    InvalidInputError,
-    NeedsSignOffError,
-    NotAllowedError,
-    NotFoundError,
+from kb.access import Can
+from kb.content import writing
+from kb.content.documents import KINDS
+from kb.content.files import parse
+from kb.errors import NeedsSignOffError, NotAllowedError, NotFoundError
+from kb.publishing import (
+    changing,
+    closing,
+    drafts,
+    proposing,
+    revisions,
+    sheets,
+    signing,
 )
-from kb.publishing import changing, closing, drafts, letters, proposing, revisions
 from kb.publishing import due as due_dates
 from kb.publishing import findings as identifier_check
-from kb.publishing.changing import Change, Signature
-from kb.publishing.names import Author, called, people
+from kb.publishing.acting import Acting
+from kb.publishing.changing import Change
+from kb.publishing.names import Author, called
+from kb.publishing.sheets import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,28 +32,15 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from kb.access import Reader
-    from kb.content.documents import Document
     from kb.errors import Problem
     from kb.publishing.drafts import Draft
     from kb.publishing.due import Due
     from kb.publishing.findings import Finding
-    from kb.publishing.models import Proposal as Row
     from kb.publishing.proposing import Proposal
     from kb.publishing.revisions import Version
     from kb.publishing.works import Works
 
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A document as its file stands; `document` is None when it cannot be read."""
-
-    key: str
-    source: str
-    fingerprint: str
-    document: Document | None
-    problems: tuple[Problem, ...]
-    audience: str
-    status: str
+__all__ = ["Desk", "Sheet"]
 
 
 class Desk:
@@ -72,40 +57,20 @@ class Desk:
     ) -> None:
         if not reader.can(Can.EDIT):
             raise NotAllowedError
-        self._works, self._session, self._reader = works, session, reader
+        self._acting = Acting(works, session, author, now)
+        self._works, self._session = works, session
         self._author, self._now = author, now
         self._drafts = drafts.Drafts(session, works.seal, author.who)
-
-    @cached_property
-    def _names(self) -> Mapping[str, str]:
-        return people(self._session)
 
     # What stands in the library
 
     def sheet(self, key: str) -> Sheet:
         """Take a document, whatever its state, and write down that it was read."""
-        snapshot = self._works.library.refresh()
-        folder, _, slug = key.partition("/")
-        source = self._source(key)
-        audience = snapshot.audiences.get(key, EDITORS)
-        self._log(key, audience)
-        document = snapshot.documents.get(key)
-        problems: tuple[Problem, ...] = ()
-        if document is None:
-            problems = _problems(folder, slug, source)
-        status = document.status.value if document else ""
-        print_ = fingerprint(source)
-        return Sheet(key, source, print_, document, problems, audience, status)
+        return sheets.sheet(self._acting, key)
 
     def check(self, folder: str, slug: str, source: str) -> tuple[Problem, ...]:
         """List all that is wrong with a text, but for what could identify somebody."""
-        try:
-            file = parse(KINDS[folder], slug, source)
-        except InvalidContentError as error:
-            return error.problems
-        snapshot = self._works.library.refresh()
-        root = self._works.config.content
-        return tuple(checks.check_file(snapshot, file, root))
+        return sheets.check(self._works, folder, slug, source)
 
     def findings(self, folder: str, slug: str, source: str) -> tuple[Finding, ...]:
         """List what in a text could identify somebody."""
@@ -145,7 +110,7 @@ class Desk:
         """Say who else has a draft of a document, and since when."""
         folder, slug = key.split("/")
         found = self._drafts.of_others(folder, slug)
-        return tuple((called(self._names, who), when) for who, when in found)
+        return tuple((called(self._acting.names, who), when) for who, when in found)
 
     # Saving, and asking for sign-off
 
@@ -164,11 +129,13 @@ class Desk:
         would be shown.
         """
         change = Change(key, source, base, self._author, note, closes_old=closes_old)
-        document = self._valid(change)
-        if self._waits(document):
-            raise NeedsSignOffError
-        self._refuse_overtaken(key, base)
-        changing.carry_out(self._works, self._session, change, self._now)
+        document = sheets.valid(self._works, change)
+        with writing.only_change(self._works.config.content):
+            if sheets.waits(self._works, document):
+                raise NeedsSignOffError
+            sheets.refuse_overtaken(self._works, key, base)
+            changing.make(self._works, self._session, change, self._now)
+        changing.after(self._works, change)
         return self.sheet(key)
 
     def propose(
@@ -188,71 +155,30 @@ class Desk:
         nothing is said of clearance.
         """
         change = Change(key, source, base, self._author, note, closes_old=closes_old)
-        self._valid(change)
-        folder, slug = key.split("/")
-        found = self.findings(folder, slug, source)
-        if wrong := proposing.missing(found, kept, clearance):
-            raise InvalidInputError(wrong)
-        self._refuse_overtaken(key, base)
-        row = proposing.new_row(
-            self._works.seal,
-            change,
-            written(self._now),
-            proposing.explained(found, kept),
-            clearance,
-        )
-        with saving(self._session):
-            for older in proposing.waiting(self._session):
-                if older.document == key and older.by == self._author.who:
-                    older.state = proposing.TAKEN_BACK
-            self._session.add(row)
-        letters.waiting(self._works, self._session, self._author.who, self._now)
-        return row.uid
+        return signing.propose(self._acting, change, kept, clearance)
 
     def proposals(self) -> tuple[Proposal, ...]:
         """List what waits for sign-off."""
-        return tuple(self._opened(row) for row in proposing.waiting(self._session))
+        return signing.waiting(self._acting)
 
     def proposal(self, uid: str) -> Proposal:
         """Take a proposal, decided or not."""
-        row = proposing.row_of(self._session, uid)
-        self._log(row.document, EDITORS)
-        return self._opened(row)
+        return signing.proposal(self._acting, uid)
 
     def sign(self, uid: str, note: str = "") -> None:
         """Sign what somebody else wrote, and let it be shown.
 
         When the document was changed meanwhile the proposal is overtaken instead.
         """
-        proposal = self._opened(proposing.row_of(self._session, uid))
-        if proposal.by == self._author.who:
-            raise NotAllowedError
-        if proposal.state != proposing.WAITING:
-            return
-        change = Change(
-            proposal.key,
-            proposal.source,
-            proposal.base,
-            self._writer(proposal),
-            proposal.note,
-            closes_old=proposal.closes_old,
-            signature=Signature(proposal.id, self._author.who, note),
-        )
-        try:
-            self._refuse_overtaken(proposal.key, proposal.base)
-            changing.carry_out(self._works, self._session, change, self._now)
-        except ConflictError:
-            self._decide(uid, proposing.OVERTAKEN, "")
+        signing.sign(self._acting, uid, note)
 
     def send_back(self, uid: str, note: str) -> None:
         """Decline to sign, saying why."""
-        self._decide(uid, proposing.SENT_BACK, note)
+        signing.decide(self._acting, uid, proposing.SENT_BACK, note)
 
     def take_back(self, uid: str) -> None:
         """Let one's own proposal wait no longer."""
-        if proposing.row_of(self._session, uid).by != self._author.who:
-            raise NotAllowedError
-        self._decide(uid, proposing.TAKEN_BACK, "")
+        signing.take_back(self._acting, uid)
 
     # Closing, and what was before
 
@@ -270,7 +196,7 @@ class Desk:
 
     def revisions(self, key: str) -> tuple[Version, ...]:
         """List every version of a document, the newest first."""
-        return revisions.of(self._session, self._works.seal, self._names, key)
+        return revisions.of(self._session, self._works.seal, self._acting.names, key)
 
     def restore(self, key: str, revision_id: int) -> str:
         """Give the text of an older version, to begin a draft with."""
@@ -278,68 +204,3 @@ class Desk:
             if version.id == revision_id and version.source:
                 return version.source
         raise NotFoundError
-
-    def _source(self, key: str) -> str:
-        folder, _, slug = key.partition("/")
-        if folder not in KINDS or not slug:
-            raise NotFoundError
-        source = writing.text_now(self._works.config.content, key)
-        if source is None:
-            raise NotFoundError
-        return source
-
-    def _valid(self, change: Change) -> Document:
-        """Read a text; raise all that is wrong with it."""
-        folder, slug = change.key.split("/")
-        serious = [p for p in self.check(folder, slug, change.source) if p.serious]
-        if serious:
-            raise InvalidContentError(serious)
-        return change.document
-
-    def _waits(self, document: Document) -> bool:
-        snapshot = self._works.library.refresh()
-        now = snapshot.documents.get(document.key)
-        shown = now is not None and now.status is Status.PUBLISHED
-        after = document.audience if document.status is Status.PUBLISHED else None
-        same = {"audience": document.audience}
-        return needs_sign_off(
-            before=snapshot.audiences[document.key] if shown else None,
-            after=after,
-            same_text=now is not None and now.model_copy(update=same) == document,
-        )
-
-    def _refuse_overtaken(self, key: str, base: str) -> None:
-        theirs = writing.text_now(self._works.config.content, key)
-        found = fingerprint(theirs) if theirs is not None else ""
-        if found != base:
-            raise ConflictError(theirs or "", found)
-
-    def _decide(self, uid: str, state: str, note: str) -> None:
-        with saving(self._session):
-            row = proposing.row_of(self._session, uid)
-            if row.state != proposing.WAITING:
-                return
-            row.state, row.decided_by = state, self._author.who
-            row.decided_at = written(self._now)
-            row.decision_note = self._works.seal.close(note)
-
-    def _log(self, key: str, audience: str) -> None:
-        """Write down that a document was read here, before it is shown."""
-        reads.record(
-            self._session, self._author.who, "edit", {key: audience}, self._now
-        )
-
-    def _opened(self, row: Row) -> Proposal:
-        return proposing.opened(row, self._works.seal, self._names)
-
-    def _writer(self, proposal: Proposal) -> Author:
-        email = letters.address_of(self._session, proposal.by)
-        return Author(proposal.by, proposal.by_name, email)
-
-
-def _problems(folder: str, slug: str, source: str) -> tuple[Problem, ...]:
-    try:
-        parse(KINDS[folder], slug, source)
-    except InvalidContentError as error:
-        return error.problems
-    return ()
