@@ -79,4 +79,5 @@ def typed() -> list[tuple[str, str]]:
 #: Names of inputs that are never shown again.
 HIDDEN = {
     "csrf_token", "password", "again", "old", "new", "code", "do", "whole", "theirs",
+    "next",
 }  # fmt: skip
