@@ -117,7 +117,7 @@ class Somebody:
             fields[name] = [value]
         if do:
             fields["do"] = [do]
-        return self.post(str(found["action"]), fields)
+        return self.post(str(found.get("action", page.address)), fields)
 
     def post(self, address: str, fields: Typed) -> Seen:
         answer = self.client.post(address, data=fields, follow_redirects=True)
