@@ -46,17 +46,19 @@ def show(folder: str, identifier: str) -> str:
 def version(folder: str, identifier: str, revision: int) -> str:
     """Show what one version said, beside the one before it and beside now."""
     title, versions = _versions(folder, identifier)
-    place = _place(versions, revision)
+    place, kind = _place(versions, revision), KINDS[folder]
+    source, now = versions[place].source, versions[0].source
     older = versions[place + 1].source if place + 1 < len(versions) else ""
-    kind = KINDS[folder]
-    source = versions[place].source
     return render_template(
         "history/revision.html",
         title=title,
         address=f"/{folder}/{identifier}",
         revision=shown(versions[place], current.settings()),
+        newest=place == 0,
+        first=place + 1 == len(versions),
         before=differences.between(kind, older, source),
-        since=differences.between(kind, source, versions[0].source),
+        since=differences.between(kind, source, now),
+        whole=differences.between(kind, "", source),
     )
 
 

@@ -32,6 +32,7 @@ class ProposalShown:
     kind: str
     state: str
     waiting: bool
+    signed: bool
     mine: bool
     by: str
     at: str
@@ -57,6 +58,7 @@ def proposal_page(proposal: Proposal, now: str, who: str) -> ProposalShown:
         kind=kind.kind,
         state=STATES[proposal.state],
         waiting=proposal.state == "waiting",
+        signed=proposal.state == "signed",
         mine=proposal.by == who,
         by=proposal.by_name,
         at=moment(proposal.at),
