@@ -119,3 +119,12 @@ def test_boxes_for_passwords_hide_them_and_let_them_be_pasted(house: House) -> N
         assert box["type"] == "password"
         assert box["autocomplete"] in {"current-password", "new-password"}
         assert not {"onpaste", "readonly", "maxlength"} & set(box.attrs)
+
+
+def test_every_page_of_who_has_signed_in_lets_them_out(house: House) -> None:
+    browser = house.account("Jane Editor", "editor").signed_in()
+    for address in ("/", "/lessons/ask-again", "/desk", "/account", "/trust"):
+        form = browser.get(address).soup.select_one('form[action="/sign-out"]')
+        assert form is not None, address
+        assert form["method"] == "post"
+    assert browser.get("/nowhere", 404).soup.select_one('form[action="/sign-out"]')
