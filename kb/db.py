@@ -55,7 +55,9 @@ def open_database(url: str) -> sessionmaker[Session]:
 def connect(url: str) -> Engine:
     """Prepare connections that keep what was committed and wait for their turn."""
     in_memory = url in {"sqlite://", "sqlite:///:memory:"}
-    engine = create_engine(url, **({"poolclass": StaticPool} if in_memory else {}))
+    pool = {"poolclass": StaticPool} if in_memory else {}
+    # What is written must not be in the messages of errors, which are kept in logs.
+    engine = create_engine(url, hide_parameters=True, **pool)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

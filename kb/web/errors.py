@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -45,6 +46,8 @@ WORDS = {
     ),
 }
 SEE_OTHER = 303
+OUT = 401
+HERE = Path(__file__).parents[1]
 
 
 def register(app: Flask) -> None:
@@ -79,9 +82,11 @@ def withdrawn(error: WithdrawnError) -> ResponseReturnValue:
 def sign_in_first(_: Exception) -> ResponseReturnValue:
     """Lead to the sign-in page and back; show what was typed so that it can be kept."""
     if request.method in SAFE:
-        return redirect(f"/sign-in?next={quote(request.full_path.rstrip('?'))}", 303)
+        return redirect(
+            f"/sign-in?next={quote(request.full_path.rstrip('?'))}", SEE_OTHER
+        )
     return _kept(
-        401,
+        OUT,
         "You are signed out",
         "Your session has ended, so this was not saved. Copy what you typed, then sign"
         " in again.",
@@ -105,9 +110,10 @@ def not_so(error: InvalidInputError) -> ResponseReturnValue:
 def busy(error: Exception) -> ResponseReturnValue:
     """Say that the disk or the records did not take it, and that nothing is lost."""
     _log((type(error), error, error.__traceback__))
+    read = request.method in SAFE
     return _kept(
         503,
-        "This could not be kept just now",
+        "This cannot be shown just now" if read else "This could not be kept just now",
         "The disk is full or read-only, or the records are busy. Nothing was changed,"
         " and what stood before still stands. Try again in a minute; if it stays so,"
         " tell whoever runs the library.",
@@ -125,7 +131,7 @@ def other(error: HTTPException) -> ResponseReturnValue:
 
 def broken(_: Exception) -> ResponseReturnValue:
     """Own up. Uses nothing of the library, since that may be what broke."""
-    return render_template("errors/broken.html"), 500
+    return _alone("errors/broken.html"), 500
 
 
 def _page(status: int) -> tuple[str, int]:
@@ -135,9 +141,13 @@ def _page(status: int) -> tuple[str, int]:
 
 def _kept(status: int, heading: str, words: str) -> tuple[str, int]:
     """Show what was typed. Uses nothing of the library or the records."""
-    return render_template(
-        "errors/kept.html", heading=heading, words=words, typed=typed()
-    ), status
+    given = {"heading": heading, "words": words, "typed": typed()}
+    return _alone("errors/kept.html", sign_in=status == OUT, **given), status
+
+
+def _alone(template: str, **given: object) -> str:
+    """Fill in a template that asks for nothing: neither the library nor the reader."""
+    return current_app.jinja_env.get_template(template).render(given)
 
 
 def _log(found: Raised) -> None:
@@ -147,7 +157,11 @@ def _log(found: Raised) -> None:
     """
     kind, _, place = found
     frames = traceback.extract_tb(place)
-    where = " < ".join(f"{f.filename}:{f.lineno}" for f in reversed(frames[-8:]))
+    ours = [frame for frame in frames if frame.filename.startswith(str(HERE))]
+    where = " < ".join(
+        f"{Path(frame.filename).relative_to(HERE.parent)}:{frame.lineno}"
+        for frame in reversed(ours[-8:])
+    )
     current_app.logger.error(
         "%s %s: %s at %s",
         request.method,
