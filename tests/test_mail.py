@@ -17,12 +17,13 @@ from kb.errors import SettingError
 from kb.mail import Letter, MailError, open_outbox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 LETTER = Letter("jo@example.org", "Etwas wartet – écoutez", "Hello Jo,\n\nline 2 ✓\n")
 SENDER = "board@example.org"
+LINK = "https://reviews.example.org/reset/x"
 
 
 class Postbox:
@@ -101,6 +102,24 @@ def test_a_line_break_in_an_address_or_subject_starts_no_new_header(
 def test_an_address_of_no_kind_is_refused(address: str, tmp_path: Path) -> None:
     with pytest.raises(SettingError, match="KB_MAIL"):
         open_outbox(address, SENDER, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda who: letters.invitation(who, LINK, "The library"),
+        lambda who: letters.reset(who, LINK, "The library"),
+        lambda who: letters.changed(who, "Your password", "The library"),
+    ],
+)
+def test_a_letter_about_an_account_holds_nothing_of_the_library(
+    write: Callable[[Person], Letter],
+) -> None:
+    known = {"name": "Jo", "email": "jo@example.org", "uid": "0123456789abcdef"}
+    plain = Person(**known, role="practitioner", agency="", groups="")
+    full = Person(**known, role="editor", agency="midthorpe", groups="case-alder")
+    assert write(plain) == write(full)
+    assert known["uid"] not in write(full).text
 
 
 def test_letters_about_accounts_say_who_what_and_until_when() -> None:

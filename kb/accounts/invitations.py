@@ -112,14 +112,13 @@ def ask_for_reset(
     Whoever comes through OpenID Connect has no password here. Either way a line is
     written, so that the answer takes as long.
     """
-    person = session.scalar(
-        select(Person).where(
-            Person.email == email.strip().lower(),
-            Person.disabled == "",
-            Person.subject.is_(None),
-        )
+    asked = select(Person).where(
+        Person.email == email.strip().lower(),
+        Person.disabled == "",
+        Person.subject.is_(None),
     )
     with saving(session):
+        person = session.scalar(asked)
         about = events.name_of(person) if person else ""
         events.note(session, now, "", about, "asked-for-reset")
         if person is None:

@@ -22,8 +22,8 @@ _TURNS = threading.BoundedSemaphore(2)
 _SHORT_NAME = 4
 #: What zxcvbn calls "somewhat guessable" and better.
 FEWEST_GUESSES = 10**8
-#: zxcvbn takes long over long texts; what is left out only makes a password harder.
-_LOOKED_AT = 60
+#: zxcvbn takes seconds over long texts; what is left out only makes a password harder.
+_LOOKED_AT = 32
 
 
 def hashed(password: str) -> str:

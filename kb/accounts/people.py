@@ -9,7 +9,7 @@ import re
 import secrets
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, or_, select
 
 from kb.access import Role
 from kb.accounts import events, invitations, sessions
@@ -91,12 +91,15 @@ def enter(
 def wrong(email: str, name: str, role: str) -> dict[str, str]:
     """Say, by field, what is wrong with what is known of somebody."""
     fine = {
-        "email": len(email) <= _LONGEST_EMAIL and bool(_EMAIL.fullmatch(email)),
+        "email": len(email) <= _LONGEST_EMAIL
+        and email.isascii()
+        and email.isprintable()
+        and bool(_EMAIL.fullmatch(email)),
         "name": 0 < len(name) <= _LONGEST_NAME and name.isprintable(),
         "role": role in set(Role),
     }
     said = {
-        "email": "must be an address of e-mail, such as jo@example.org",
+        "email": "must be an address of e-mail in plain letters: jo@example.org",
         "name": f"must have 1 to {_LONGEST_NAME} characters",
         "role": f"must be one of {', '.join(Role)}",
     }
@@ -115,7 +118,9 @@ def find(session: Session, uid: str) -> Person | None:
 
 def by_email(session: Session, email: str) -> Person | None:
     """Find somebody by the address of their e-mail."""
-    return session.scalar(select(Person).where(Person.email == email.strip().lower()))
+    asked = email.strip().lower()
+    known = asked if asked.isprintable() else ""  # others no database can be asked for
+    return session.scalar(select(Person).where(Person.email == known))
 
 
 def change_role(
@@ -159,6 +164,8 @@ def disable(session: Session, now: datetime, by: str, person: Person) -> None:
 def enable(session: Session, now: datetime, by: str, person: Person) -> None:
     """Open a closed account again; the person sets a new password."""
     with saving(session):
+        if not person.disabled:
+            return
         person.disabled = person.password = ""
         events.note(session, now, by, events.name_of(person), "enabled")
 
@@ -183,19 +190,17 @@ def forget_second_factor(
     """Take the second factor away, for somebody who lost it; all sessions end."""
     with saving(session):
         person.totp, person.totp_step = "", 0
-        for code in session.scalars(
-            select(RecoveryCode).where(RecoveryCode.person_id == person.id)
-        ):
-            session.delete(code)
+        session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person.id))
         sessions.close_all(session, now, person)
-        events.note(
-            session,
-            now,
-            by,
-            events.name_of(person),
-            "second-factor",
-            detail="taken away",
-        )
+        name = events.name_of(person)
+        events.note(session, now, by, name, "second-factor", detail="taken away")
+
+
+def sign_out(session: Session, now: datetime, by: str, person: Person) -> None:
+    """End every session of somebody, and put it on record."""
+    with saving(session):
+        sessions.close_all(session, now, person)
+        events.note(session, now, by, events.name_of(person), "signed-out")
 
 
 #: What a new account begins with.
@@ -220,12 +225,15 @@ def _not_oneself(by: str, person: Person, field: str) -> None:
 
 
 def _not_the_last(session: Session, person: Person, field: str) -> None:
-    """Keep at least one open account of an administrator."""
+    """Keep at least one administrator who can come in, or is about to for the first."""
     if person.role != Role.ADMINISTRATOR or person.disabled:
         return
     others = select(func.count()).where(
         Person.role == Role.ADMINISTRATOR, Person.disabled == "", Person.id != person.id
     )
+    if person.password or person.subject:
+        able = or_(Person.password != "", Person.subject.is_not(None))
+        others = others.where(able)
     if not session.scalar(others):
         message = "is the last administrator's; make another administrator first"
         _refuse({field: message})

@@ -46,13 +46,18 @@ def recorded(session: Session) -> tuple[Read, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which lines to list. A document is looked for only among `open_to`."""
+    """Which lines to list.
+
+    A document is looked for among `known` keys only, and there only as somebody who
+    has these `audiences`: what it was before it was opened to them stays unsaid.
+    """
 
     document: str = ""
     who: str = ""
     since: str = ""
     until: str = ""
-    open_to: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
+    audiences: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +79,8 @@ def found(session: Session, asked: Asked, most: int, skip: int) -> Found:
 def _wanted(asked: Asked) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = []
     if asked.document:
-        # Only what the reader may know of can be asked for by name.
-        known = asked.document if asked.document in asked.open_to else ""
-        wanted.append(Read.document == known)
+        key = asked.document if asked.document in asked.known else ""
+        wanted += [Read.document == key, Read.audience.in_(asked.audiences)]
     if asked.who:
         wanted.append(Read.who == asked.who)
     if asked.since:

@@ -121,7 +121,7 @@ def require(
 ) -> None:
     """Ask everybody with a role for a second factor, or no longer.
 
-    Whoever has none yet is asked to set one up before anything else opens.
+    Whoever has none yet sets one up at the next sign-in, before anything else opens.
     """
     with saving(session):
         session.merge(RoleRule(role=role, second_factor=needed))

@@ -35,18 +35,25 @@ def start(
     session: Session, now: datetime, person: Person, *, complete: bool, device: str = ""
 ) -> str:
     """Begin a session and give the token for its cookie."""
-    token = secrets.token_urlsafe(32)
     with saving(session):
-        session.add(
-            SignIn(
-                token=digest(token),
-                person_id=person.id,
-                started=written(now),
-                seen=written(now),
-                complete=complete,
-                device=device[:_DEVICE],
-            )
+        return begin(session, now, person, complete=complete, device=device)
+
+
+def begin(
+    session: Session, now: datetime, person: Person, *, complete: bool, device: str = ""
+) -> str:
+    """Begin a session within the caller's `saving` block."""
+    token = secrets.token_urlsafe(32)
+    session.add(
+        SignIn(
+            token=digest(token),
+            person_id=person.id,
+            started=written(now),
+            seen=written(now),
+            complete=complete,
+            device=device[:_DEVICE],
         )
+    )
     return token
 
 
@@ -66,12 +73,10 @@ def alive(session: Session, now: datetime, token: str) -> tuple[SignIn, Person] 
     return found[0], found[1]
 
 
-def complete(session: Session, now: datetime, sign_in: SignIn) -> str:
-    """Finish signing in: the half session ends, and a whole one begins."""
-    person = session.get_one(Person, sign_in.person_id)
-    device = sign_in.device
-    end(session, now, sign_in)
-    return start(session, now, person, complete=True, device=device)
+def complete(session: Session, now: datetime, sign_in: SignIn, person: Person) -> str:
+    """End a half session and begin a whole one within the caller's `saving` block."""
+    sign_in.ended = written(now)
+    return begin(session, now, person, complete=True, device=sign_in.device)
 
 
 def end(session: Session, now: datetime, sign_in: SignIn) -> None:

@@ -11,7 +11,14 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kb.accounts import events, passwords, people, second_factor, sessions
+from kb.accounts import (
+    events,
+    invitations,
+    passwords,
+    people,
+    second_factor,
+    sessions,
+)
 from kb.accounts.models import Person
 from kb.accounts.moments import written
 from kb.db import saving
@@ -55,52 +62,49 @@ def attempt(
 ) -> Attempt:
     """Try an e-mail address and a password."""
     person = people.by_email(session, email)
-    right = passwords.matches(person.password if person else "", password)
+    kept = person.password if person else ""
+    session.rollback()  # comparing takes a while; what changes meanwhile must count
+    right = passwords.matches(kept, password)
     if person is None:
         _note_stranger(session, now)
         return REFUSED
-    if not right or _is_shut(person, now):
-        _mistake(session, now, person)
-        return REFUSED
-    _renew(session, person, password)
-    needs = second_factor.required(session, person)
-    outcome = (
-        Outcome.NEEDS_CODE
-        if person.totp
-        else Outcome.NEEDS_SETTING_UP
-        if needs
-        else Outcome.IN
-    )
-    if outcome is Outcome.IN:
-        _arrived(session, now, person)
-    complete = outcome is Outcome.IN
-    return Attempt(
-        outcome, sessions.start(session, now, person, complete=complete, device=device)
-    )
+    with saving(session):
+        if not right or person.password != kept or _is_shut(person, now):
+            _mistake(session, now, person)
+            return REFUSED
+        outcome = _comes_next(session, person)
+        complete = outcome is Outcome.IN
+        if complete:
+            _arrived(session, now, person)
+        token = sessions.begin(session, now, person, complete=complete, device=device)
+    _renew(session, person, kept, password)
+    return Attempt(outcome, token)
 
 
 def attempt_code(
     session: Session, now: datetime, sign_in: SignIn, code: str, seal: Seal
 ) -> Attempt:
     """Try a code for a session that still lacks it; the answer has a new token."""
-    person = session.get_one(Person, sign_in.person_id)
-    if _is_shut(person, now):
-        _mistake(session, now, person)
-        return REFUSED
     with saving(session):
-        right = second_factor.accept(session, now, person, code, seal)
-    if not right:
-        _mistake(session, now, person)
-        return REFUSED
-    _arrived(session, now, person)
-    return Attempt(Outcome.IN, sessions.complete(session, now, sign_in))
+        person = session.get_one(Person, sign_in.person_id)
+        shut = sign_in.ended or _is_shut(person, now)
+        if shut or not second_factor.accept(session, now, person, code, seal):
+            _mistake(session, now, person)
+            return REFUSED
+        _arrived(session, now, person)
+        token = sessions.complete(session, now, sign_in, person)
+    return Attempt(Outcome.IN, token)
 
 
 def set_up(session: Session, now: datetime, sign_in: SignIn) -> Attempt:
     """Let somebody in who has just set up the second factor that was asked for."""
-    person = session.get_one(Person, sign_in.person_id)
-    _arrived(session, now, person)
-    return Attempt(Outcome.IN, sessions.complete(session, now, sign_in))
+    with saving(session):
+        person = session.get_one(Person, sign_in.person_id)
+        if sign_in.ended or person.disabled or not person.totp:
+            return REFUSED
+        _arrived(session, now, person)
+        token = sessions.complete(session, now, sign_in, person)
+    return Attempt(Outcome.IN, token)
 
 
 def change_password(
@@ -111,42 +115,64 @@ def change_password(
     Raises InvalidInputError that names the field `old` or `new`.
     """
     person = session.get_one(Person, sign_in.person_id)
-    if _is_shut(person, now) or not passwords.matches(person.password, old):
-        _mistake(session, now, person)
+    if not _knows(session, now, person, old):
         raise InvalidInputError({"old": "is not your password of now"})
     if wrong := passwords.problems(new, person):
         raise InvalidInputError({"new": "; ".join(wrong)})
     kept = passwords.hashed(new)
     with saving(session):
         person.password = kept
+        invitations.retire(session, now, person)
         sessions.close_all(session, now, person, but=sign_in)
         name = events.name_of(person)
         events.note(session, now, name, name, "password", detail="changed")
+
+
+def _knows(session: Session, now: datetime, person: Person, password: str) -> bool:
+    """Say whether somebody who is signed in knows the password; mistakes count."""
+    kept = person.password
+    session.rollback()
+    right = passwords.matches(kept, password)
+    with saving(session):
+        known = right and person.password == kept and not _is_shut(person, now)
+        if not known:
+            _mistake(session, now, person)
+    return known
+
+
+def _comes_next(session: Session, person: Person) -> Outcome:
+    """Say what somebody with the right password still has to do."""
+    if person.totp:
+        return Outcome.NEEDS_CODE
+    needed = second_factor.required(session, person)
+    return Outcome.NEEDS_SETTING_UP if needed else Outcome.IN
 
 
 def _is_shut(person: Person, now: datetime) -> bool:
     return bool(person.disabled) or person.locked_until > written(now)
 
 
-def _renew(session: Session, person: Person, password: str) -> None:
+def _renew(session: Session, person: Person, kept: str, password: str) -> None:
     """Keep a password anew when it was hashed with weaker settings."""
-    if passwords.outdated(person.password):
-        kept = passwords.hashed(password)
-        with saving(session):
-            person.password = kept
+    if not passwords.outdated(kept):
+        return
+    anew = passwords.hashed(password)
+    with saving(session):
+        if person.password == kept:
+            person.password = anew
 
 
 def _mistake(session: Session, now: datetime, person: Person) -> None:
-    with saving(session):
-        name = events.name_of(person)
-        if not _is_shut(person, now):
-            person.failures += 1
-            rests, over = divmod(person.failures, MISTAKES)
-            if not over:
-                rest = min(REST * 2 ** min(rests - 1, 10), LONGEST_REST)
-                person.locked_until = written(now + rest)
-                events.note(session, now, "", name, "locked")
-        events.note(session, now, "", name, "refused")
+    """Count a mistake within the caller's `saving` block; at the fifth, rest."""
+    name = events.name_of(person)
+    if not _is_shut(person, now):
+        person.failures += 1
+        rests, over = divmod(person.failures, MISTAKES)
+        if not over:
+            rest = min(REST * 2 ** min(rests - 1, 10), LONGEST_REST)
+            person.locked_until = written(now + rest)
+            events.note(session, now, "", name, "locked")
+    events.note(session, now, "", name, "refused")
 
 
 def _note_stranger(session: Session, now: datetime) -> None:
@@ -156,7 +182,7 @@ def _note_stranger(session: Session, now: datetime) -> None:
 
 
 def _arrived(session: Session, now: datetime, person: Person) -> None:
-    with saving(session):
-        person.failures, person.locked_until = 0, ""
-        name = events.name_of(person)
-        events.note(session, now, name, name, "signed-in")
+    """Forget mistakes, and note who came, within the caller's `saving` block."""
+    person.failures, person.locked_until = 0, ""
+    name = events.name_of(person)
+    events.note(session, now, name, name, "signed-in")

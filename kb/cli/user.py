@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.access import Role
-from kb.accounts import letters, people, sessions
+from kb.accounts import letters, people
 from kb.cli.parts import person as os_person
 from kb.config import Config
 from kb.content.library import Library
@@ -198,7 +198,7 @@ def second_factor(email: str) -> None:
 def sign_out(email: str) -> None:
     """End every session of somebody."""
     with opened() as desk:
-        sessions.end_all(desk.session, desk.now, desk.person(email))
+        people.sign_out(desk.session, desk.now, desk.by, desk.person(email))
         click.echo(f"Every session of {email} has ended.")
 
 

@@ -37,6 +37,10 @@ def test_whoever_is_invited_has_no_password_until_the_link_is_used(
         ("email", "nobody"),
         ("email", "a@b"),
         ("email", "a b@example.org"),
+        ("email", "j\u00f6@example.org"),
+        ("email", "\udcff@example.org"),
+        ("email", "jo\x00@example.org"),
+        ("email", "jo@example.org\nBcc: all@example.org"),
         ("email", f"{'a' * 250}@example.org"),
         ("name", " "),
         ("name", "Jo\u202eoJ"),
@@ -98,6 +102,43 @@ def test_the_last_administrator_stays(session: Session, made: Make) -> None:
     made("Ann", role=Role.ADMINISTRATOR)
     people.disable(session, NOW, "os:root", last)
     assert last.disabled
+
+
+def test_an_administrator_who_never_came_does_not_count_as_the_last(
+    session: Session, made: Make, invited: Invite
+) -> None:
+    able = made(role=Role.ADMINISTRATOR)
+    waiting, _ = invited("Kim", role=Role.ADMINISTRATOR)
+    with pytest.raises(InvalidInputError, match="last administrator"):
+        people.disable(session, NOW, "os:root", able)
+    people.disable(session, NOW, "os:root", waiting)
+    assert (able.disabled, bool(waiting.disabled)) == ("", True)
+
+
+def test_opening_an_account_that_is_open_changes_nothing(
+    session: Session, made: Make
+) -> None:
+    person = made()
+    kept, before = person.password, len(events.listed(session))
+    people.enable(session, NOW, "os:root", person)
+    assert (person.password, len(events.listed(session))) == (kept, before)
+
+
+def test_signing_somebody_out_ends_every_session_and_is_on_record(
+    session: Session, made: Make
+) -> None:
+    person = made()
+    tokens = [sessions.start(session, NOW, person, complete=True) for _ in range(2)]
+    people.sign_out(session, NOW, "os:root", person)
+    assert [sessions.alive(session, NOW, token) for token in tokens] == [None, None]
+    last = events.listed(session, events.name_of(person))[-1]
+    assert (last.who, last.what) == ("os:root", "signed-out")
+
+
+def test_nobody_is_found_by_what_is_no_address(session: Session, made: Make) -> None:
+    made()
+    for text_ in ("", "\udcff", "jo", "%", "jo@example.org\x00"):
+        assert people.by_email(session, text_) is None
 
 
 def test_a_closed_account_is_shut_and_opens_only_with_a_new_password(

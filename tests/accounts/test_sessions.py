@@ -1,23 +1,20 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from kb.access import Role
-from kb.accounts import events, people, sessions, signing_in
-from kb.accounts.models import SignIn
-from tests.accounts.conftest import NOW, PASSWORD
+from kb.accounts import events, invitations, people, sessions, signing_in
+from kb.accounts.models import Person, SignIn
+from tests.accounts.conftest import KEY, NOW, PASSWORD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
-
-    from sqlalchemy.orm import Session
-
-    from kb.accounts.models import Person
 
     Make = Callable[..., Person]
 
@@ -138,6 +135,52 @@ def test_a_new_password_ends_every_other_session(session: Session, made: Make) -
     assert len(sessions.of(session, NOW, person)) == 1
     assert signing_in.attempt(session, NOW, person.email, PASSWORD).token == ""
     assert signing_in.attempt(session, NOW, person.email, "nine otters on a quay").token
+
+
+Change = Callable[[Session, Person], object]
+CHANGES: dict[str, Change] = {
+    "closed": lambda s, p: people.disable(s, NOW, "os:root", p),
+    "another role": lambda s, p: people.change_role(
+        s, NOW, "os:root", p, role=Role.TRAINER, agency=""
+    ),
+    "another agency": lambda s, p: people.change_role(
+        s, NOW, "os:root", p, role=Role.EDITOR, agency="police"
+    ),
+    "another group": lambda s, p: people.change_role(
+        s, NOW, "os:root", p, role=Role.EDITOR, agency="", groups=["case-group"]
+    ),
+    "reset": lambda s, p: people.reset(s, NOW, "os:root", p, KEY),
+    "phone lost": lambda s, p: people.forget_second_factor(s, NOW, "os:root", p),
+    "signed out": lambda s, p: people.sign_out(s, NOW, "os:root", p),
+    "a link used": lambda s, p: invitations.take_up(
+        s, NOW, people.reset(s, NOW, "os:root", p, KEY), KEY, PASSWORD
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_copied_token_is_dead_after(
+    session: Session, made: Make, change: str
+) -> None:
+    person, other = made(), made("Kim")
+    copied = [
+        sessions.start(session, NOW, person, complete=complete)
+        for complete in (True, False)
+    ]
+    bystander = sessions.start(session, NOW, other, complete=True)
+    CHANGES[change](session, person)
+    assert [sessions.alive(session, NOW, token) for token in copied] == [None, None]
+    assert sessions.alive(session, NOW, bystander) is not None
+
+
+def test_a_session_that_ended_stays_dead_when_the_account_opens_again(
+    session: Session, made: Make
+) -> None:
+    person = made()
+    copied = sessions.start(session, NOW, person, complete=True)
+    people.disable(session, NOW, "os:root", person)
+    people.enable(session, NOW, "os:root", person)
+    assert sessions.alive(session, NOW, copied) is None
 
 
 def test_ending_is_kept_and_not_deleted(session: Session, made: Make) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pyotp
 import pytest
+from argon2 import PasswordHasher
 
 from kb.access import Role
 from kb.accounts import (
@@ -132,6 +133,35 @@ def test_attempts_during_a_rest_do_not_make_it_longer(
     assert read(person.locked_until) - NOW == REST
 
 
+def test_a_password_kept_with_weaker_settings_is_kept_anew_at_sign_in(
+    session: Session, made: Make
+) -> None:
+    person = made()
+    weak = PasswordHasher(time_cost=1, memory_cost=8 * 1024, parallelism=1)
+    with saving(session):
+        person.password = weak.hash(PASSWORD)
+    signing_in.attempt(session, NOW, person.email, "wrong")
+    assert "m=8192" in person.password
+    assert signing_in.attempt(session, NOW, person.email, PASSWORD).token
+    assert "m=65536,t=3,p=1" in person.password
+    assert signing_in.attempt(session, NOW, person.email, PASSWORD).token
+
+
+def test_a_changed_password_ends_the_links_that_were_sent(
+    session: Session, made: Make
+) -> None:
+    person = made()
+    sent = invitations.ask_for_reset(session, NOW, person.email, KEY)
+    assert sent is not None
+    attempt = signing_in.attempt(session, NOW, person.email, PASSWORD)
+    found = sessions.alive(session, NOW, attempt.token)
+    assert found is not None
+    signing_in.change_password(
+        session, NOW, found[0], PASSWORD, "nine otters on a quay"
+    )
+    assert invitations.opened(session, NOW, sent[1], KEY) is None
+
+
 def test_a_second_factor_is_asked_for_once_it_is_set_up(
     session: Session, made: Make
 ) -> None:
@@ -178,6 +208,31 @@ def test_each_spare_code_opens_once(session: Session, made: Make) -> None:
     assert signing_in.attempt_code(session, NOW, first, typed, SEAL).token
     second = half(session, person, NOW)
     assert signing_in.attempt_code(session, NOW, second, typed, SEAL) == REFUSED
+
+
+def test_a_half_session_opens_once(session: Session, made: Make) -> None:
+    person = made()
+    app, spare = with_app(session, person)
+    sign_in = half(session, person, NOW)
+    code = app.at(NOW)
+    assert signing_in.attempt_code(session, NOW, sign_in, code, SEAL).token
+    again = signing_in.attempt_code(session, NOW, sign_in, spare[0], SEAL)
+    assert again == REFUSED
+
+
+def test_nobody_is_let_in_for_a_second_factor_that_is_not_set_up(
+    session: Session, made: Make
+) -> None:
+    person = made()
+    second_factor.require(session, NOW, "os:root", Role.EDITOR, needed=True)
+    attempt = signing_in.attempt(session, NOW, person.email, PASSWORD)
+    found = sessions.alive(session, NOW, attempt.token)
+    assert found is not None
+    assert signing_in.set_up(session, NOW, found[0]) == REFUSED
+    app = second_factor.begin()
+    code = pyotp.TOTP(app).at(NOW)
+    second_factor.confirm(session, NOW, person, app, code=code, seal=SEAL, but=found[0])
+    assert signing_in.set_up(session, NOW, found[0]).outcome is Outcome.IN
 
 
 def test_wrong_codes_count_as_mistakes(session: Session, made: Make) -> None:
