@@ -140,7 +140,8 @@ def _close(
         with writing.only_change(works.config.content):
             document = _there(works, key).model_copy(update=changes)
             change = closed_change(works, document, by, note=note, erase=erase)
-            done = write_closed(works, session, change, now)
+            write_closed(works, session, change, now)
+        done = sweep(session)
     except (OSError, SQLAlchemyError, ConflictError):
         changing.log.warning("a document is closed, but not all of it is done yet")
         return False
@@ -163,13 +164,12 @@ def closed_change(
     )
 
 
-def write_closed(works: Works, session: Session, change: Change, now: datetime) -> bool:
-    """Write a closed document, and leave nothing behind; say whether that was done."""
+def write_closed(works: Works, session: Session, change: Change, now: datetime) -> None:
+    """Write a closed document; the caller sweeps when all are written."""
     if fingerprint(change.source) != change.before:
         changing.make(works, session, change, now)
     if change.erases:
         erase_records(works, session, change.key)
-    return sweep(session)
 
 
 def _there(works: Works, key: str) -> Document:

@@ -52,8 +52,8 @@ def settle(works: Works, session: Session, now: datetime) -> Settled:
         _note_withdrawals(works, session, now)
         closed = _close_again(works, session, now)
         found = _record_found(works, session, now)
-        if closed:
-            closing.sweep(session)
+    if closed or any(one.erased for one in works.ledger.ceilings().values()):
+        closing.sweep(session)
     return Settled(finished, dropped, closed, found)
 
 

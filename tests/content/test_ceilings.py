@@ -1,0 +1,54 @@
+"""What the ledger leaves of a document is never more than either of them allows."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+
+import pytest
+
+from kb.access import LADDER, PUBLIC
+from kb.content import ceilings
+from kb.content.documents import Lesson, Status
+from kb.content.ledger import Ceiling
+from tests.factories import LESSON
+
+SHOWN = Status.PUBLISHED
+DAY = date(2026, 3, 2)
+
+
+def lesson(audience: str, status: Status) -> Lesson:
+    more = {"audience": audience, "status": status, "id": "a"}
+    return Lesson.model_validate(LESSON | more)
+
+
+@pytest.mark.parametrize(
+    ("audience", "status", "most", "shown"),
+    list(product(LADDER, Status, LADDER, (True, False))),
+)
+def test_the_strictest_of_file_and_ledger_wins(
+    audience: str, status: Status, most: str, *, shown: bool
+) -> None:
+    document = lesson(audience, status)
+    found = ceilings.under(document, Ceiling(most, shown=shown))
+    assert found.audience == max(audience, most, key=LADDER.index)
+    assert (found.status is SHOWN) == (status is SHOWN and shown)
+    if status is not SHOWN:
+        assert found.status is status
+
+
+@pytest.mark.parametrize("status", Status)
+def test_what_the_ledger_withdrew_is_withdrawn_whatever_its_file_says(
+    status: Status,
+) -> None:
+    gone = Ceiling(PUBLIC, shown=False, withdrawn_on=DAY, reason="A mistake")
+    found = ceilings.under(lesson(PUBLIC, status), gone)
+    assert found.status is Status.WITHDRAWN
+    if status is not Status.WITHDRAWN:
+        assert (found.withdrawn_on, found.withdrawn_reason) == (DAY, "A mistake")
+
+
+def test_a_document_that_nobody_decided_about_is_as_its_file_says() -> None:
+    document = lesson(PUBLIC, SHOWN)
+    assert ceilings.under(document, None) is document
+    assert ceilings.under(document, ceilings.ceiling_of(document)) is document
