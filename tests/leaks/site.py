@@ -47,6 +47,20 @@ def open_site(content: Path, folder: Path, level: str) -> Flask:
     return app
 
 
+def open_real_site(content: Path, root: Path) -> Flask:
+    """Open a site with records in a file, on which nobody has signed in."""
+    app = create_app(
+        Config(
+            secret_key="for tests only",
+            content=content,
+            search=f"whoosh:{root / 'index'}",
+            database=f"sqlite:///{root / 'kb.sqlite3'}",
+        )
+    )
+    app.testing = False
+    return app
+
+
 def build_site(world: World, root: Path, level: str, *, cut_to: str = "") -> Flask:
     """Write, index and open a world; `cut_to` leaves out what a level may not read."""
     kept = cut_to or EDITORS

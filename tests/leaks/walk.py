@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
     from flask.testing import FlaskClient
+    from werkzeug.routing import Rule
 
     from tests.leaks.world import Secret, World
 
@@ -52,6 +53,24 @@ PARAMETERS: dict[str, dict[str, list[str]]] = {
         "size": ["100", "1"],
     },
     "api.suggest": {"q": ["neg", "ask", "fem"]},
+    "sign_in.show": {"next": ["/desk", "//example.org", "/lessons/open-lesson"]},
+    "log.show": {
+        "document": ["lessons/open-lesson"],
+        "who": ["person:nobody"],
+        "from": ["2020-01-01"],
+        "to": ["2030-01-01"],
+        "page": ["2"],
+    },
+    "log.export": {"document": ["lessons/open-lesson"], "who": ["person:nobody"]},
+}
+
+
+#: Arguments that name records, and values of them that name none.
+RECORDED = {
+    "uid": ["0123456789abcdef"],
+    "token": ["no-such-token"],
+    "revision": ["999999"],
+    "number": ["999999"],
 }
 
 
@@ -69,14 +88,23 @@ def addresses(app: Flask, world: World) -> Iterator[str]:
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()):
             continue
-        names = sorted(rule.arguments)
-        choices = [values_of(name, rule.endpoint, world) for name in names]
-        for values in product(*choices):
-            path = _filled(rule.rule, dict(zip(names, values, strict=True)))
+        for values in _choices(rule, world):
+            path = _filled(rule.rule, values)
             yield path
             for name, texts in PARAMETERS.get(rule.endpoint, {}).items():
                 yield from (f"{path}?{name}={quote_plus(text)}" for text in texts)
     yield from ("/nowhere", "/lessons/nobody-knows-this", "/robots.txt", "/sitemap.xml")
+
+
+def _choices(rule: Rule, world: World) -> Iterator[dict[str, str]]:
+    """Give every combination of values; old versions only with their own document."""
+    names = sorted(rule.arguments)
+    if "revision" in names and world.versions:
+        yield from world.versions
+        return
+    choices = [values_of(name, rule.endpoint, world) for name in names]
+    for values in product(*choices):
+        yield dict(zip(names, values, strict=True))
 
 
 def _filled(rule: str, values: dict[str, str]) -> str:
@@ -93,6 +121,8 @@ def values_of(argument: str, endpoint: str, world: World) -> list[str]:
     if argument in {"id", "identifier"}:
         ids = [file.id for file in world.files]
         return [*ids, "fgm", "neglect", "no-such-thing"]
+    if argument in RECORDED:
+        return [*world.recorded.get(argument, ()), *RECORDED[argument]]
     raise LookupError(f"no values for <{argument}> of {endpoint}: add some to the walk")
 
 

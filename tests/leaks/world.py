@@ -54,6 +54,10 @@ class World:
 
     files: list[File] = field(default_factory=list)
     secrets: list[Secret] = field(default_factory=list)
+    recorded: dict[str, list[str]] = field(default_factory=dict)
+    """Values of arguments that name records, once there are some."""
+    versions: list[dict[str, str]] = field(default_factory=list)
+    """Arguments of the pages of old versions, right and wrong ones."""
 
     def word(self, where: str, audience: str) -> str:
         """Make a word that stands nowhere else."""

@@ -1,0 +1,75 @@
+"""Everybody at every address: what each may not read comes out nowhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kb.access import EDITORS, Role
+from tests.leaks.people import EVERYBODY, Somebody, come
+from tests.leaks.records import MANAGERS, record
+from tests.leaks.site import index, open_real_site
+from tests.leaks.walk import addresses, ask, leaks
+from tests.leaks.world import Secret, World, build
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+READ_BY_EDITORS = {"", EDITORS}
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return build()
+
+
+@pytest.fixture(scope="module")
+def site(world: World, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    root = tmp_path_factory.mktemp("records")
+    content = world.write(root / "content")
+    index(content, root / "index")
+    app = open_real_site(content, root)
+    record(world, app)
+    return app
+
+
+def hidden_from(world: World, somebody: Somebody) -> list[Secret]:
+    """List the secrets that somebody must never meet."""
+    mine = set(somebody.audiences)
+    if somebody.role is Role.EDITOR and not somebody.fate:
+        mine |= READ_BY_EDITORS
+    if somebody.role is Role.ADMINISTRATOR:
+        mine |= {MANAGERS}
+    return [secret for secret in world.secrets if secret.audience not in mine]
+
+
+@pytest.mark.parametrize("somebody", EVERYBODY, ids=str)
+def test_nobody_meets_a_secret_at_any_address(
+    world: World, site: Flask, somebody: Somebody
+) -> None:
+    client, hidden = come(site, somebody), hidden_from(world, somebody)
+    met = []
+    for address in addresses(site, world):
+        answer = ask(client, address)
+        met += leaks(answer, address, hidden)
+        met += [f"{answer.status} at {address}"] if answer.status > 499 else []
+    assert met == []
+
+
+def test_editors_meet_the_secrets_of_records(world: World, site: Flask) -> None:
+    editor = next(one for one in EVERYBODY if one.who == "editor")
+    client = come(site, Somebody("another editor", Role.EDITOR, editor.audiences))
+    asked = [a for a in addresses(site, world) if _of_records(a)]
+    met = "".join(ask(client, address).body.decode() for address in asked)
+    unseen = [s.where for s in world.secrets if _recorded(s) and s.word not in met]
+    # Drafts are their writer's own; what is being written is nobody else's yet.
+    assert {where for where in unseen if "draft" not in where} == set()
+
+
+def _of_records(address: str) -> bool:
+    return address.startswith("/proposals/") or "/history" in address
+
+
+def _recorded(secret: Secret) -> bool:
+    return "that waits" in secret.where or "taken out" in secret.where
