@@ -82,9 +82,9 @@ def withdrawn(error: WithdrawnError) -> ResponseReturnValue:
 def sign_in_first(_: Exception) -> ResponseReturnValue:
     """Lead to the sign-in page and back; show what was typed so that it can be kept."""
     if request.method in SAFE:
-        return redirect(
-            f"/sign-in?next={quote(request.full_path.rstrip('?'))}", SEE_OTHER
-        )
+        asked = request.query_string.decode("utf-8", "replace")
+        here = f"{request.path}?{asked}".rstrip("?")
+        return redirect(f"/sign-in?next={quote(here)}", SEE_OTHER)
     return _kept(
         OUT,
         "You are signed out",

@@ -8,6 +8,7 @@ from flask import current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from kb.web.guard import door_of
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 #: How often one address, and one account from anywhere, may try to come in. The
 #: account itself also rests after five mistakes (`kb.accounts.signing_in`).
 PER_ADDRESS, PER_ACCOUNT = "60/minute;600/hour", "20/minute"
+#: How many letters somebody can have sent to one address.
+LETTERS = "6/hour"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN = {"same-origin", "none"}
 FOUR_HOURS = 4 * 3600
@@ -45,9 +48,21 @@ def register(app: Flask, config: Config) -> None:
         WTF_CSRF_SSL_STRICT=False,
         RATELIMIT_HEADERS_ENABLED=False,
     )
+    app.before_request(refuse_too_many_inputs)
     csrf.init_app(app)
     limiter.init_app(app)
     app.before_request(refuse_other_sites)
+
+
+def refuse_too_many_inputs() -> None:
+    """Refuse a form with more inputs than any page has, before it is taken apart.
+
+    Flask counts the parts of the other kind of form (MAX_FORM_PARTS), and not of this.
+    """
+    if request.mimetype == "application/x-www-form-urlencoded":
+        most = current_app.config["MAX_FORM_PARTS"]
+        if request.get_data().count(b"&") >= most:
+            raise RequestEntityTooLarge
 
 
 def refuse_other_sites() -> None:
