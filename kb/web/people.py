@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request
 
 from kb.access import Can, Role
 from kb.accounts import events, letters, people, second_factor
+from kb.accounts.last_seen import last_seen
 from kb.accounts.moments import written
 from kb.errors import InvalidInputError, NotFoundError
 from kb.mail import MailError
@@ -186,7 +187,11 @@ def _with_choices(form: Kind) -> Kind:
 
 
 def _listing(form: InviteForm) -> str:
-    shown = [set_out.row(one, current.settings()) for one in _everybody()]
+    seen = last_seen(current.session())
+    shown = [
+        set_out.row(one, current.settings(), seen.get(one.id, ""))
+        for one in _everybody()
+    ]
     return render_template(
         "people/list.html",
         form=form,

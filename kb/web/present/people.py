@@ -34,6 +34,13 @@ WHAT = {
     "enabled": "Account opened",
     "reset": "Password reset",
     "asked-for-reset": "Asked for a new password",
+    "joined": "Came with a work account",
+    "log-exported": "Took the log of reads as a table",
+}
+#: Words of the record that are said otherwise.
+DETAIL = {
+    "invite": "by the link of the invitation",
+    "reset": "by a link that was sent",
 }
 
 
@@ -50,9 +57,10 @@ class PersonShown:
     state: str
     closed: bool
     second_factor: bool
+    seen: str
 
 
-def row(person: Person, settings: LibrarySettings) -> PersonShown:
+def row(person: Person, settings: LibrarySettings, seen: str = "") -> PersonShown:
     """Set out an account."""
     agency = settings.agencies.get(person.agency)
     groups = (settings.audiences.get(one, one) for one in person.groups.split())
@@ -66,13 +74,15 @@ def row(person: Person, settings: LibrarySettings) -> PersonShown:
         state=_state(person),
         closed=bool(person.disabled),
         second_factor=bool(person.totp),
+        seen=moment(seen) or "Never",
     )
 
 
 def event(one: Event, names: Mapping[str, str]) -> tuple[str, str, str, str]:
     """Set out something that happened: when, what, detail, by whom."""
     who = names.get(one.who) or one.who.removeprefix("os:")
-    return moment(one.at), WHAT.get(one.what, one.what), one.detail, who
+    detail = DETAIL.get(one.detail, one.detail)
+    return moment(one.at), WHAT.get(one.what, one.what), detail, who
 
 
 def _state(person: Person) -> str:
