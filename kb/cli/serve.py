@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
 from waitress.server import create_server
 
+from kb.accounts import people
 from kb.app import create_app
 from kb.cli.parts import put_right, sync
 from kb.config import Config
@@ -54,7 +56,17 @@ def serve(host: str | None, port: int | None, *, reload: bool) -> None:
     )
     if broken := sum(problem.serious for problem in library.problems):
         click.echo(f"{broken} problems keep files out; run: kb check", err=True)
+    ask_for_an_administrator(works)
     server.run()
+
+
+def ask_for_an_administrator(works: Works) -> None:
+    """Say how the first account is made while there is none."""
+    with closing(works.sessions()) as session:
+        if people.listed(session):
+            return
+    command = "kb user add --role administrator --name NAME EMAIL"
+    click.echo(f"Nobody has an account yet; make the first: {command}", err=True)
 
 
 def brought_up_to_date(works: Works) -> Snapshot | None:

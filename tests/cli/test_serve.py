@@ -6,6 +6,7 @@ import shutil
 import socket
 import time
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tests.factories import write_lesson
@@ -71,6 +72,20 @@ def test_serving_indexes_first(kb: Kb) -> None:
     with serving(kb) as port:
         assert get(port, "/lessons/ask-again")[0] == 200
         assert "ask-again" in ids(port, "baby")
+
+
+def test_serving_says_how_the_first_account_is_made_until_there_is_one(kb: Kb) -> None:
+    said = []
+    for _ in range(2):
+        port = free_port()
+        process = kb.start("serve", "--port", str(port))
+        until(partial(answers, port))
+        process.terminate()
+        said.append(process.communicate()[1])
+        kb(*"user add --role administrator --name Jo jo@example.org".split())
+    assert "Nobody has an account yet" in said[0]
+    assert "kb user add --role administrator" in said[0]
+    assert "Nobody" not in said[1]
 
 
 def test_serving_mends_a_corrupt_index(kb: Kb) -> None:
