@@ -198,9 +198,9 @@ class Desk:
         """List every version of a document, the newest first."""
         return revisions.of(self._session, self._works.seal, self._acting.names, key)
 
-    def restore(self, key: str, revision_id: int) -> str:
+    def restore(self, key: str, name: str) -> str:
         """Give the text of an older version, to begin a draft with."""
         for version in self.revisions(key):
-            if version.id == revision_id and version.source:
+            if version.name == name and version.source:
                 return version.source
         raise NotFoundError

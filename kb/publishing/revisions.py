@@ -14,7 +14,7 @@ from kb.content.files import parse
 from kb.content.narrowing import narrow
 from kb.errors import InvalidContentError, NotFoundError
 from kb.publishing.changing import DONE
-from kb.publishing.models import Revision
+from kb.publishing.models import Proposal, Revision
 from kb.publishing.names import called
 
 if TYPE_CHECKING:
@@ -26,11 +26,15 @@ if TYPE_CHECKING:
     from kb.sealing import Seal
 
 
+_LENGTH = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """One state of a document; `source` is "" once it was erased."""
 
-    id: int
+    name: str
+    """How its address calls it; it says nothing of how many versions there are."""
     key: str
     at: str
     by: str
@@ -46,9 +50,11 @@ def of(
     session: Session, seal: Seal, names: Mapping[str, str], key: str
 ) -> tuple[Version, ...]:
     """List every version of a document, the newest first, for editors."""
+    signed = select(Proposal.id, Proposal.decided_by).where(Proposal.document == key)
+    signers: dict[int, str] = dict(session.execute(signed).tuples().all())
     return tuple(
         Version(
-            id=row.id,
+            name=name_of(row),
             key=key,
             at=row.at,
             by=called(names, row.who),
@@ -56,6 +62,7 @@ def of(
             status=row.status,
             note=seal.open(row.note),
             source=seal.open(row.source),
+            signed_by=called(names, signers.get(row.proposal_id or 0, "")),
             closed=row.closed,
         )
         for row in _rows(session, key)
@@ -83,7 +90,9 @@ def _open_to(session: Session, seal: Seal, shelf: Shelf, key: str) -> Iterator[V
             continue
         source = _narrowed(shelf, key, seal.open(row.source))
         if source:
-            yield Version(row.id, key, row.at, "", audience, row.status, "", source)
+            yield Version(
+                name_of(row), key, row.at, "", audience, row.status, "", source
+            )
 
 
 def _narrowed(shelf: Shelf, key: str, source: str) -> str:
@@ -94,6 +103,12 @@ def _narrowed(shelf: Shelf, key: str, source: str) -> str:
     except InvalidContentError:
         return ""
     return sources.text_of(narrow(document, shelf.keys))
+
+
+def name_of(row: Revision) -> str:
+    """Name a version by its moment and text: 20260105090000-3f2a91c05b7e."""
+    moment = "".join(c for c in row.at[:19] if c.isdecimal())
+    return f"{moment}-{row.fingerprint[:_LENGTH]}"
 
 
 def _rows(session: Session, key: str) -> list[Revision]:

@@ -41,9 +41,9 @@ def show(folder: str, identifier: str) -> str:
     )
 
 
-@pages.get(f"{PLACE}/<int:revision>")
+@pages.get(f"{PLACE}/<slug:revision>")
 @needs(Can.READ, cache=Cache.NEVER)
-def version(folder: str, identifier: str, revision: int) -> str:
+def version(folder: str, identifier: str, revision: str) -> str:
     """Show what one version said, beside the one before it and beside now."""
     title, versions = _versions(folder, identifier)
     place, kind = _place(versions, revision), KINDS[folder]
@@ -62,9 +62,9 @@ def version(folder: str, identifier: str, revision: int) -> str:
     )
 
 
-@pages.post(f"{PLACE}/<int:revision>")
+@pages.post(f"{PLACE}/<slug:revision>")
 @needs(Can.EDIT, cache=Cache.NEVER)
-def restore(folder: str, identifier: str, revision: int) -> ResponseReturnValue:
+def restore(folder: str, identifier: str, revision: str) -> ResponseReturnValue:
     """Begin a draft that says what an older version said."""
     desk, key = current.desk(), f"{folder}/{identifier}"
     try:
@@ -91,8 +91,8 @@ def _versions(folder: str, identifier: str) -> tuple[str, Sequence[Version]]:
     return document.title, found
 
 
-def _place(versions: Sequence[Version], revision: int) -> int:
+def _place(versions: Sequence[Version], revision: str) -> int:
     for place, one in enumerate(versions):
-        if one.id == revision:
+        if one.name == revision:
             return place
     raise NotFoundError

@@ -20,6 +20,7 @@ from kb.content.documents import KINDS, Document
 from kb.publishing.desk import Desk
 from kb.publishing.models import Draft, Proposal, Revision
 from kb.publishing.names import Author
+from kb.publishing.revisions import name_of
 from kb.publishing.settling import settle
 from tests.leaks.world import GROUP
 
@@ -167,4 +168,4 @@ def _addresses(by: Recorder) -> None:
             folder, slug = row.document.split("/")
             for place in {slug, "open-lesson", "no-such-thing"}:
                 named = {"folder": folder, "identifier": place}
-                by.world.versions.append({**named, "revision": str(row.id)})
+                by.world.versions.append({**named, "revision": name_of(row)})

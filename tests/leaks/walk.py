@@ -69,7 +69,7 @@ PARAMETERS: dict[str, dict[str, list[str]]] = {
 RECORDED = {
     "uid": ["0123456789abcdef"],
     "token": ["no-such-token"],
-    "revision": ["999999"],
+    "revision": ["20260101000000-0123456789ab"],
     "number": ["999999"],
 }
 

@@ -31,7 +31,7 @@ def shown(version: Version, settings: LibrarySettings) -> VersionShown:
     signed = f"signed by {version.signed_by}" if version.signed_by else ""
     about = (version.by, signed, status, f"for {audience[:1].lower()}{audience[1:]}")
     return VersionShown(
-        url=f"/{version.key}/history/{version.id}",
+        url=f"/{version.key}/history/{version.name}",
         when=moment(version.at),
         about=" · ".join(part for part in about if part),
         note=version.note,
