@@ -13,7 +13,7 @@ from flask import session as cookie
 from flask_wtf.csrf import generate_csrf
 from sqlalchemy import select, update
 from werkzeug.exceptions import HTTPException
-from werkzeug.test import run_wsgi_app
+from werkzeug.test import create_environ, run_wsgi_app
 
 from kb.accounts import invitations, people, second_factor, sessions
 from kb.accounts.models import Person
@@ -32,6 +32,7 @@ VISITORS = ("anonymous", *ROLES)
 #: Pages to which no link leads, and those from which a story begins.
 STARTS = ("/", "/sign-in", "/forgotten", "/account", "/desk", "/people", "/roles")
 PASSWORD = "brass kettle orchard nine"
+HERE = "http://127.0.0.1:8000"
 MOST_PAGES = 150
 CHOICES = "option, input[type=radio], input[type=checkbox], button[name]"
 
@@ -120,26 +121,15 @@ class World:
         cookie: bytes = b"",
     ) -> int:
         """Send what WSGI would hand on, byte by byte; give the status."""
-        environ = {
+        environ = create_environ(base_url=HERE) | {
             "REQUEST_METHOD": method,
-            "SCRIPT_NAME": "",
             "PATH_INFO": path.decode("latin-1"),
             "QUERY_STRING": query.decode("latin-1"),
             "CONTENT_TYPE": kind,
             "CONTENT_LENGTH": str(len(body)),
             "HTTP_COOKIE": cookie.decode("latin-1"),
-            "SERVER_NAME": "127.0.0.1",
-            "SERVER_PORT": "8000",
-            "HTTP_HOST": "127.0.0.1:8000",
-            "SERVER_PROTOCOL": "HTTP/1.1",
             "REMOTE_ADDR": "127.0.0.1",
-            "wsgi.version": (1, 0),
-            "wsgi.url_scheme": "http",
             "wsgi.input": io.BytesIO(body),
-            "wsgi.errors": io.StringIO(),
-            "wsgi.multithread": False,
-            "wsgi.multiprocess": False,
-            "wsgi.run_once": False,
         }
         answer, status, _ = run_wsgi_app(self.site.app.wsgi_app, environ, buffered=True)
         b"".join(answer)
