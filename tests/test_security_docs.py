@@ -139,6 +139,7 @@ def test_the_limits_on_the_page_are_those_of_the_code() -> None:
         ),
         "tries to sign in from one address": rate(protecting.PER_ADDRESS),
         "tries at one account, from anywhere": rate(protecting.PER_ACCOUNT),
+        "letters asked for to one address of e-mail": rate(protecting.LETTERS),
         "passwords that are hashed at the same moment": "2",
         "session of who reads restricted documents": (
             f"{time(sessions.IDLE)} unused, {time(sessions.MOST)} at most"

@@ -9,10 +9,10 @@ import secrets
 from typing import TYPE_CHECKING
 
 import pyotp
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from kb.accounts import events, sessions
-from kb.accounts.models import Person, RecoveryCode, RoleRule
+from kb.accounts.models import Person, RecoveryCode, RoleRule, SignIn
 from kb.accounts.moments import written
 from kb.db import saving
 from kb.errors import InvalidInputError
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from kb.accounts.models import SignIn
     from kb.sealing import Seal
 
 SPARE_CODES = 10
@@ -121,12 +120,23 @@ def require(
 ) -> None:
     """Ask everybody with a role for a second factor, or no longer.
 
-    Whoever has none yet sets one up at the next sign-in, before anything else opens.
+    The sessions of whoever has none end: at the next sign-in they set one up, before
+    anything else opens.
     """
     with saving(session):
         session.merge(RoleRule(role=role, second_factor=needed))
+        if needed:
+            _end_without(session, now, role)
         detail = f"{role}: {'needed' if needed else 'not needed'}"
         events.note(session, now, by, "", "second-factor", detail=detail)
+
+
+def _end_without(session: Session, now: datetime, role: str) -> None:
+    """End the sessions of everybody with a role who has no second factor."""
+    lacking = select(Person.id).where(Person.role == role, Person.totp == "")
+    whole = update(SignIn).where(SignIn.complete, SignIn.ended == "")
+    ended = whole.where(SignIn.person_id.in_(lacking))
+    session.execute(ended.values(ended=written(now)))
 
 
 def _spare() -> str:

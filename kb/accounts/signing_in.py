@@ -115,7 +115,7 @@ def change_password(
     Raises InvalidInputError that names the field `old` or `new`.
     """
     person = session.get_one(Person, sign_in.person_id)
-    if not _knows(session, now, person, old):
+    if not knows(session, now, person, old):
         raise InvalidInputError({"old": "is not your password of now"})
     if wrong := passwords.problems(new, person):
         raise InvalidInputError({"new": "; ".join(wrong)})
@@ -128,7 +128,7 @@ def change_password(
         events.note(session, now, name, name, "password", detail="changed")
 
 
-def _knows(session: Session, now: datetime, person: Person, password: str) -> bool:
+def knows(session: Session, now: datetime, person: Person, password: str) -> bool:
     """Say whether somebody who is signed in knows the password; mistakes count."""
     kept = person.password
     session.rollback()

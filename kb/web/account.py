@@ -10,7 +10,7 @@ from kb.access import Can
 from kb.accounts import people, second_factor, sessions, signing_in
 from kb.errors import InvalidInputError
 from kb.web import current
-from kb.web.forms import ChangePasswordForm, CodeForm
+from kb.web.forms import ChangePasswordForm, Form, SecondFactorForm, SwitchOffForm
 from kb.web.guard import Audience, Cache, needs
 from kb.web.present import qr
 from kb.web.present.moments import moment
@@ -59,7 +59,7 @@ def change_password() -> ResponseReturnValue:
 def ask_second_factor() -> str:
     """Show how to set the second factor up, again or for the first time."""
     session.setdefault(SECRET, current.parts().seal.close(second_factor.begin()))
-    return _set_up_page(CodeForm())
+    return _set_up_page(SecondFactorForm(), SwitchOffForm())
 
 
 @pages.post("/account/second-factor")
@@ -67,10 +67,10 @@ def ask_second_factor() -> str:
 @limiter.limit(PER_ADDRESS)
 def set_second_factor() -> ResponseReturnValue:
     """Set the second factor up, and show the spare codes once."""
-    form, seal = CodeForm(), current.parts().seal
+    form, seal = SecondFactorForm(), current.parts().seal
     if SECRET not in session:
         return redirect("/account/second-factor", SEE_OTHER)
-    if form.validate():
+    if form.validate() and _is_sure(form, "password"):
         try:
             spare = second_factor.confirm(
                 current.session(),
@@ -88,7 +88,7 @@ def set_second_factor() -> ResponseReturnValue:
             return render_template(
                 "account/spare_codes.html", spare=spare, onward="/account"
             )
-    return _set_up_page(form), 422
+    return _set_up_page(form, SwitchOffForm()), 422
 
 
 @pages.post("/account/second-factor/remove")
@@ -99,6 +99,10 @@ def remove_second_factor() -> ResponseReturnValue:
     if second_factor.required(current.session(), current.me()):
         flash("Your role asks for a second factor, so it stays.")
         return redirect("/account", SEE_OTHER)
+    form = SwitchOffForm()
+    if not (form.validate() and _is_sure(form, "old")):
+        session.setdefault(SECRET, current.parts().seal.close(second_factor.begin()))
+        return _set_up_page(SecondFactorForm(formdata=None), form), 422
     people.forget_second_factor(
         current.session(), current.now(), current.who(), current.me()
     )
@@ -143,9 +147,26 @@ def _page(form: ChangePasswordForm) -> str:
     )
 
 
-def _set_up_page(form: CodeForm) -> str:
-    secret = current.parts().seal.open(session[SECRET])
-    address = second_factor.uri(secret, current.me(), current.settings().title)
+def _is_sure(form: Form, field: str) -> bool:
+    """Ask again for the password of whoever has one: a session may be borrowed."""
+    me = current.me()
+    if not me.password or signing_in.knows(
+        current.session(), current.now(), me, form.text(field)
+    ):
+        return True
+    form.refuse({field: "is another one"})
+    return False
+
+
+def _set_up_page(form: SecondFactorForm, off: SwitchOffForm) -> str:
+    me, secret = current.me(), current.parts().seal.open(session[SECRET])
+    address = second_factor.uri(secret, me, current.settings().title)
     return render_template(
-        "account/second_factor.html", form=form, secret=secret, code=qr.svg(address)
+        "account/second_factor.html",
+        form=form,
+        off=off,
+        me=me,
+        secret=secret,
+        code=qr.svg(address),
+        required=second_factor.required(current.session(), me),
     )

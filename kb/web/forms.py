@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LONGEST = 1000
 _NAMES = {"email": "E-mail address", "password": "Password"}
+_NOW = "Your password now"
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -59,6 +60,18 @@ class CodeForm(Form):
     """A code of the app, or a spare one."""
 
     code = StringField("Code", _needed("Type the code"))
+
+
+class SecondFactorForm(CodeForm):
+    """A code of the new app, from somebody who knows the password."""
+
+    password = PasswordField(_NOW, [Length(max=LONGEST)])
+
+
+class SwitchOffForm(Form):
+    """No second factor any more, says somebody who knows the password."""
+
+    old = PasswordField(_NOW, [Length(max=LONGEST)])
 
 
 class ForgottenForm(Form):

@@ -15,7 +15,7 @@ from kb.publishing.changing import log
 from kb.web import current
 from kb.web.forms import ForgottenForm, NewPasswordForm
 from kb.web.guard import Audience, Cache, needs
-from kb.web.protecting import PER_ACCOUNT, PER_ADDRESS, account_named, limiter
+from kb.web.protecting import LETTERS, PER_ADDRESS, account_named, limiter
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,7 +38,7 @@ def forgotten() -> str:
 @pages.post("/forgotten")
 @needs(Can.READ, audience=Audience.ANYONE, cache=Cache.NEVER)
 @limiter.limit(PER_ADDRESS)
-@limiter.limit(PER_ACCOUNT, key_func=account_named)
+@limiter.limit(LETTERS, key_func=account_named)
 def ask_for_reset() -> ResponseReturnValue:
     """Send a link to whoever has an account, and say the same to everybody."""
     form = ForgottenForm()

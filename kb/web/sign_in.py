@@ -138,6 +138,8 @@ def set_up() -> ResponseReturnValue:
         return _set_up_page(form), 422
     wanted = session.get(ONWARD, "/")
     attempt = signing_in.set_up(current.session(), current.now(), found[0])
+    if attempt.outcome is not Outcome.IN:
+        return redirect("/sign-in", SEE_OTHER)
     go_on(attempt, wanted)
     return render_template("account/spare_codes.html", spare=spare, onward=wanted)
 

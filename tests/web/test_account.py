@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from tests.web.editing import Seen, Somebody
 
 CHANGE = "form[action='/account/password']"
+SET_UP = "form[action='/account/second-factor']"
+OFF = "form[action='/account/second-factor/remove']"
 
 
 @pytest.fixture
@@ -69,7 +71,7 @@ def test_the_second_factor_is_set_up_with_a_picture_and_spare_codes(
     secret = _secret(page)
     again = _secret(browser.get("/account/second-factor"))
     assert again == secret, "a page that is loaded again must not ask for a new app"
-    shown = browser.send(page, form="main form", code=pyotp.TOTP(secret).now())
+    shown = _set_up(browser, page)
     codes = [code.get_text() for code in shown.soup.select(".kb-codes code")]
     assert len(set(codes)) == 10
     page = browser.get("/account")
@@ -84,7 +86,7 @@ def test_the_secret_of_the_second_factor_is_readable_nowhere_at_rest(
     browser = house.account("Pat Reader").signed_in()
     page = browser.get("/account/second-factor")
     secret = _secret(page)
-    browser.send(page, form="main form", code=pyotp.TOTP(secret).now())
+    _set_up(browser, page)
     for file in house.content.parent.rglob("*"):
         if file.is_file():
             assert secret.encode() not in file.read_bytes(), file
@@ -95,12 +97,42 @@ def test_a_second_factor_that_nobody_asks_for_can_be_switched_off(
 ) -> None:
     account = house.account("Pat Reader")
     browser = account.signed_in()
+    _set_up(browser, browser.get("/account/second-factor"))
     page = browser.get("/account/second-factor")
-    browser.send(page, form="main form", code=pyotp.TOTP(_secret(page)).now())
-    browser.send(
-        browser.get("/account"), form="form[action='/account/second-factor/remove']"
-    )
+    left = browser.send(page, form=OFF, old=PASSWORD)
+    assert left.address == "/sign-in"
     assert account.enter().address == "/"
+
+
+def test_a_borrowed_session_does_not_set_up_or_switch_off_the_second_factor(
+    house: House,
+) -> None:
+    account = house.account("Pat Reader")
+    browser = account.signed_in()
+    page = browser.get("/account/second-factor")
+    refused = _set_up(browser, page, "a guess at a password")
+    assert (refused.status, set(refused.wrong())) == (422, {"#f-password"})
+    assert not account.person().totp
+    app, _ = account.set_up()
+    browser = house.visitor()
+    account.enter(browser)
+    browser.send(browser.get("/sign-in/code"), form="main form", code=app.now())
+    page = browser.get("/account/second-factor")
+    refused = browser.send(page, form=OFF, old="another guess at it")
+    assert (refused.status, set(refused.wrong())) == (422, {"#f-old"})
+    assert account.person().totp
+
+
+def test_guesses_at_the_password_of_a_borrowed_session_let_the_account_rest(
+    house: House,
+) -> None:
+    account = house.account("Pat Reader")
+    browser = account.signed_in()
+    page = browser.get("/account/second-factor")
+    for number in range(5):
+        _set_up(browser, page, f"guess number {number}")
+    assert _set_up(browser, page).status == 422
+    assert not account.person().totp
 
 
 def test_a_second_factor_that_the_role_asks_for_stays(house: House) -> None:
@@ -110,9 +142,9 @@ def test_a_second_factor_that_the_role_asks_for_stays(house: House) -> None:
     browser = house.visitor()
     account.enter(browser)
     browser.send(browser.get("/sign-in/code"), form="main form", code=app.now())
-    page = browser.get("/account")
-    assert page.soup.select_one("form[action='/account/second-factor/remove']") is None
-    token = page.typed(CHANGE)["csrf_token"]
+    page = browser.get("/account/second-factor")
+    assert page.soup.select_one(OFF) is None
+    token = page.typed("main form")["csrf_token"]
     browser.post("/account/second-factor/remove", {"csrf_token": token})
     assert account.person().totp
 
@@ -147,6 +179,11 @@ def test_what_is_ones_own_is_kept_nowhere(house: House) -> None:
 def _change(browser: Somebody, old: str, new: str) -> Seen:
     page = browser.get("/account")
     return browser.send(page, form=CHANGE, old=old, new=new, again=new)
+
+
+def _set_up(browser: Somebody, page: Seen, password: str = PASSWORD) -> Seen:
+    code = pyotp.TOTP(_secret(page)).now()
+    return browser.send(page, form=SET_UP, code=code, password=password)
 
 
 def _secret(page: Seen) -> str:

@@ -192,6 +192,21 @@ def test_forgotten_says_the_same_to_everybody_and_writes_to_who_is_there(
     assert len(house.letters()) == 1
 
 
+def test_nobody_fills_the_letter_box_of_somebody_else(house: House) -> None:
+    """Six letters an hour, and the refusal is the same where there is no account."""
+    house.account("Pat Reader")
+    refused = set()
+    for email in ("pat@example.org", "nobody@example.org"):
+        answers = []
+        for _ in range(7):
+            browser = house.visitor()
+            typed = browser.get("/forgotten").typed("main form") | {"email": [email]}
+            answers.append(browser.client.post("/forgotten", data=typed))
+        assert [one.status_code for one in answers] == [200] * 6 + [429]
+        refused.add(answers[-1].get_data(as_text=True))
+    assert len(refused) == 1
+
+
 def test_a_link_for_a_new_password_is_good_for_an_hour(house: House) -> None:
     account = house.account("Pat Reader")
     _forgotten(house, account)

@@ -242,6 +242,17 @@ def test_who_needs_a_second_factor_sets_it_up_before_anything_opens(
     assert account.enter().address == "/sign-in/code"
 
 
+def test_asking_a_role_for_a_second_factor_ends_the_sessions_without_one(
+    house: House,
+) -> None:
+    without, other = house.account("Edda Editor", "editor"), house.account("Pat Reader")
+    bystander, browser = other.signed_in(), without.signed_in()
+    house.require("editor")
+    assert browser.client.get("/desk").status_code == 303
+    bystander.get("/account")
+    assert without.enter(browser).address == "/sign-in/set-up"
+
+
 def test_an_account_rests_after_five_mistakes_and_then_opens(house: House) -> None:
     account = house.account("Pat Reader")
     for _ in range(5):
