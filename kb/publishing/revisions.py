@@ -51,7 +51,7 @@ def of(
 ) -> tuple[Version, ...]:
     """List every version of a document, the newest first, for editors."""
     signed = select(Proposal.id, Proposal.decided_by).where(Proposal.document == key)
-    signers: dict[int, str] = dict(session.execute(signed).tuples().all())
+    signers = {row.id: row.decided_by for row in session.execute(signed)}
     return tuple(
         Version(
             name=name_of(row),
