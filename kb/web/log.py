@@ -88,7 +88,7 @@ def _wrong(asked: Asked) -> dict[str, str]:
     """Say, by field, what cannot be read as a day."""
     typed = {"from": asked.since, "to": asked.until}
     return {
-        name: f"{day[:40]} is not a day such as 2026-01-31"
+        name: f"“{day[:40]}” is not a day such as 2026-01-31"
         for name, day in typed.items()
         if day and not DAY.fullmatch(day)
     }

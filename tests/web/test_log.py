@@ -90,7 +90,7 @@ def test_what_is_not_a_day_is_said_beside_its_field(
     board: Somebody, address: str
 ) -> None:
     page = board.get(f"{address}?from=last+year&to=2026-03-05", 422)
-    assert page.wrong() == {"#f-from": "last year is not a day such as 2026-01-31"}
+    assert page.wrong() == {"#f-from": "“last year” is not a day such as 2026-01-31"}
     assert page.soup.select_one("#f-from") is not None
 
 
