@@ -88,15 +88,15 @@ def addresses(app: Flask, world: World) -> Iterator[str]:
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()):
             continue
-        for values in _choices(rule, world):
-            path = _filled(rule.rule, values)
+        for values in places(rule, world):
+            path = filled(rule.rule, values)
             yield path
             for name, texts in PARAMETERS.get(rule.endpoint, {}).items():
                 yield from (f"{path}?{name}={quote_plus(text)}" for text in texts)
     yield from ("/nowhere", "/lessons/nobody-knows-this", "/robots.txt", "/sitemap.xml")
 
 
-def _choices(rule: Rule, world: World) -> Iterator[dict[str, str]]:
+def places(rule: Rule, world: World) -> Iterator[dict[str, str]]:
     """Give every combination of values; old versions only with their own document."""
     names = sorted(rule.arguments)
     if "revision" in names and world.versions:
@@ -107,7 +107,7 @@ def _choices(rule: Rule, world: World) -> Iterator[dict[str, str]]:
         yield dict(zip(names, values, strict=True))
 
 
-def _filled(rule: str, values: dict[str, str]) -> str:
+def filled(rule: str, values: dict[str, str]) -> str:
     """Put values into the places of a route, whether it would take them or not."""
     return re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda place: values[place[1]], rule)
 
