@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 KEY = "a key for tests only, and long enough for it"
 LESSON = "lessons/ask-again"
+REASON = "It is being looked at again"
+SECRET = "zorvak"
+#: What nothing but the lesson `telling` says.
+WORDS = ("zorvak", "midthork", "quillon")
 CLEARED = "The board cleared it on 1 March 2026"
 
 
@@ -146,3 +150,14 @@ def an_office(home: Path) -> Office:
     office = opened(home)
     office.works.index()
     return office
+
+
+def traces(office: Office, *, index: bool = True) -> set[str]:
+    """Give the telling words that stand in any byte that is kept."""
+    held = office.bytes_kept(index=index).lower()
+    return {w for w in WORDS if w.encode() in held or w.encode("utf-16-le") in held}
+
+
+def told_in(text: str) -> set[str]:
+    """Give the telling words that stand in a text."""
+    return {word for word in WORDS if word in text.lower()}
