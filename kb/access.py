@@ -27,6 +27,7 @@ class Can(StrEnum):
 
     READ = "read"
     TRAIN = "build course packs"
+    ANSWER = "answer for an agency"
     TRACK = "track actions"
     APPROVE = "approve closure"
     EDIT = "edit documents"
@@ -39,6 +40,7 @@ class Role(StrEnum):
 
     PRACTITIONER = "practitioner"
     TRAINER = "trainer"
+    AGENCY_LEAD = "agency-lead"
     BOARD_MEMBER = "board-member"
     BOARD_APPROVER = "board-approver"
     EDITOR = "editor"
@@ -57,6 +59,8 @@ class Reader:
     name: str
     abilities: frozenset[Can]
     audiences: frozenset[str]
+    agency: str = ""
+    """An agency of library.yaml; empty for staff of the board itself."""
 
     def can(self, ability: Can) -> bool:
         """Say whether this reader may do a kind of thing at all."""
@@ -74,12 +78,16 @@ ANYONE = Reader("", frozenset({Can.READ}), frozenset({PUBLIC}))
 _ROLES: dict[Role, tuple[frozenset[Can], str]] = {
     Role.PRACTITIONER: (frozenset({Can.READ}), PARTNERS),
     Role.TRAINER: (frozenset({Can.READ, Can.TRAIN}), PARTNERS),
-    Role.BOARD_MEMBER: (frozenset({Can.READ, Can.TRACK, Can.OVERSEE}), BOARD),
-    Role.BOARD_APPROVER: (
-        frozenset({Can.READ, Can.TRACK, Can.OVERSEE, Can.APPROVE}),
+    Role.AGENCY_LEAD: (frozenset({Can.READ, Can.ANSWER}), PARTNERS),
+    Role.BOARD_MEMBER: (
+        frozenset({Can.READ, Can.ANSWER, Can.TRACK, Can.OVERSEE}),
         BOARD,
     ),
-    Role.EDITOR: (frozenset({Can.READ, Can.TRAIN, Can.EDIT}), EDITORS),
+    Role.BOARD_APPROVER: (
+        frozenset({Can.READ, Can.ANSWER, Can.TRACK, Can.OVERSEE, Can.APPROVE}),
+        BOARD,
+    ),
+    Role.EDITOR: (frozenset({Can.READ, Can.TRAIN, Can.TRACK, Can.EDIT}), EDITORS),
     Role.ADMINISTRATOR: (frozenset({Can.READ, Can.MANAGE}), PARTNERS),
 }
 
@@ -103,7 +111,11 @@ def reader_as(audience: str, extra: Iterable[str] = ()) -> Reader:
 
 
 def reader_for(
-    name: str, role: Role, groups: Iterable[str], extra: Iterable[str]
+    name: str,
+    role: Role,
+    groups: Iterable[str],
+    extra: Iterable[str],
+    agency: str = "",
 ) -> Reader:
     """Give the reader that somebody is who has signed in.
 
@@ -113,12 +125,23 @@ def reader_for(
     extra = frozenset(extra)
     abilities, narrowest = _ROLES[role]
     own = extra.intersection(groups)
-    return Reader(name, abilities, below(narrowest, extra) | own)
+    return Reader(name, abilities, below(narrowest, extra) | own, agency)
 
 
 def sees_restricted(reader: Reader) -> bool:
     """Say whether a reader may read more than everybody who has signed in."""
     return not reader.audiences <= {PUBLIC, PARTNERS}
+
+
+def sees_action(reader: Reader, *, agency: str, is_open: bool, early: bool) -> bool:
+    """Say whether a reader may see what an agency was asked to do.
+
+    `is_open` says whether the reader may read the document that asks for it. Who
+    answers for the agency sees what the board gave it early, before that document is
+    open to them; nothing on it then names the document.
+    """
+    own = reader.can(Can.ANSWER) and reader.agency == agency != ""
+    return (is_open and (own or reader.can(Can.TRACK))) or (own and early)
 
 
 def needs_sign_off(*, before: str | None, after: str | None, same_text: bool) -> bool:

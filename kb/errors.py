@@ -83,6 +83,10 @@ class ConflictError(KbError):
         self.theirs_fingerprint = theirs_fingerprint
 
 
+class ChangedMeanwhileError(KbError):
+    """Somebody else changed an action since this page of it was made."""
+
+
 class NeedsSignOffError(KbError):
     """The change would be seen by readers, so a second person signs it first."""
 

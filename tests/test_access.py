@@ -120,14 +120,16 @@ def test_a_lesson_is_as_open_as_its_most_open_review_lets_it(
 ABILITIES = {
     Role.PRACTITIONER: {Can.READ},
     Role.TRAINER: {Can.READ, Can.TRAIN},
-    Role.BOARD_MEMBER: {Can.READ, Can.TRACK, Can.OVERSEE},
-    Role.BOARD_APPROVER: {Can.READ, Can.TRACK, Can.OVERSEE, Can.APPROVE},
-    Role.EDITOR: {Can.READ, Can.TRAIN, Can.EDIT},
+    Role.AGENCY_LEAD: {Can.READ, Can.ANSWER},
+    Role.BOARD_MEMBER: {Can.READ, Can.ANSWER, Can.TRACK, Can.OVERSEE},
+    Role.BOARD_APPROVER: {Can.READ, Can.ANSWER, Can.TRACK, Can.OVERSEE, Can.APPROVE},
+    Role.EDITOR: {Can.READ, Can.TRAIN, Can.TRACK, Can.EDIT},
     Role.ADMINISTRATOR: {Can.READ, Can.MANAGE},
 }
 READS = {
     Role.PRACTITIONER: {PUBLIC, PARTNERS},
     Role.TRAINER: {PUBLIC, PARTNERS},
+    Role.AGENCY_LEAD: {PUBLIC, PARTNERS},
     Role.BOARD_MEMBER: {PUBLIC, PARTNERS, BOARD},
     Role.BOARD_APPROVER: {PUBLIC, PARTNERS, BOARD},
     Role.EDITOR: {PUBLIC, PARTNERS, BOARD, EDITORS, "case-team", "other-team"},

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from kb.accounts.models import Event
-from kb.accounts.moments import written
+from kb.moments import written
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -15,9 +15,9 @@ from sqlalchemy import select, update
 
 from kb.accounts import events, passwords, sessions
 from kb.accounts.models import Invitation, Person
-from kb.accounts.moments import written
 from kb.db import saving
 from kb.errors import InvalidInputError
+from kb.moments import written
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

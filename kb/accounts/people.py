@@ -14,9 +14,9 @@ from sqlalchemy import delete, func, or_, select
 from kb.access import Role
 from kb.accounts import events, invitations, sessions
 from kb.accounts.models import Person, RecoveryCode
-from kb.accounts.moments import written
 from kb.db import saving
 from kb.errors import InvalidInputError
+from kb.moments import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,9 +13,9 @@ from sqlalchemy import delete, select, update
 
 from kb.accounts import events, sessions
 from kb.accounts.models import Person, RecoveryCode, RoleRule, SignIn
-from kb.accounts.moments import written
 from kb.db import saving
 from kb.errors import InvalidInputError
+from kb.moments import written
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -15,8 +15,8 @@ from sqlalchemy import select, update
 
 from kb.access import Role, reader_for, sees_restricted
 from kb.accounts.models import Person, SignIn
-from kb.accounts.moments import read, written
 from kb.db import saving
+from kb.moments import read, written
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

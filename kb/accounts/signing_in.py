@@ -20,9 +20,9 @@ from kb.accounts import (
     sessions,
 )
 from kb.accounts.models import Person
-from kb.accounts.moments import written
 from kb.db import saving
 from kb.errors import InvalidInputError
+from kb.moments import written
 
 if TYPE_CHECKING:
     from datetime import datetime

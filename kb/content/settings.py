@@ -62,6 +62,28 @@ class Helpline(_Part):
     """Themes beside which they are shown; empty for all."""
 
 
+class Tracking(_Part):
+    """How the board follows actions up."""
+
+    year_begins: int = Field(default=4, ge=1, le=12)
+    """The month in which the board's year begins."""
+    cycle_months: int = Field(default=3, ge=1, le=12)
+    """Months between two reports on progress; a note older than that is stale."""
+    soon_days: int = Field(default=30, ge=1, le=365)
+    """Days before its date from which an action is due soon."""
+    sustained_months: int = Field(default=12, ge=1, le=60)
+    """Months after a closure as met when the board looks whether it lasted."""
+    escalation_days: tuple[int, int, int] = (0, 14, 28)
+    """Days after its date when an overdue action is taken up with its owner, then with
+    who answers for the agency, then with the chair."""
+    chair: str = ""
+    """Name or e-mail address of the account of the board's chair."""
+    fewest: int = Field(default=5, ge=2, le=20)
+    """Counts of children below this are withheld, and differences that give them."""
+    most_recommendations: int = Field(default=10, ge=1, le=200)
+    """How many recommendations of one review draw a remark that they are many."""
+
+
 class LibrarySettings(_Part):
     """The names and lists that a board can change."""
 
@@ -99,6 +121,9 @@ class LibrarySettings(_Part):
     """How a review names the child."""
     verification: dict[Slug, Verification] = {}
     """How close the sources are to the review, the closest first."""
+
+    tracking: Tracking = Tracking()
+    """How the board follows actions up."""
 
     @field_validator("audiences")
     @classmethod

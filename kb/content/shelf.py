@@ -100,11 +100,16 @@ class Shelf:
 
     def _tombstone(self, key: str) -> None:
         """Tell a reader who could read it that a document was withdrawn."""
+        if self.remembers(key):
+            document = self._snapshot.documents[key]
+            raise WithdrawnError(document.withdrawn_on, document.withdrawn_reason)
+
+    def remembers(self, key: str) -> bool:
+        """Say whether a document was withdrawn that this reader could read before."""
         document = self._snapshot.documents.get(key)
         if document is None or document.status is not Status.WITHDRAWN:
-            return
-        if is_open(self._snapshot.audiences_before[key], self.audiences):
-            raise WithdrawnError(document.withdrawn_on, document.withdrawn_reason)
+            return False
+        return is_open(self._snapshot.audiences_before[key], self.audiences)
 
     def all(self, folder: str) -> tuple[Document, ...]:
         """List the documents of a folder by id."""

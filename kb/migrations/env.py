@@ -8,10 +8,12 @@ from __future__ import annotations
 from alembic import context
 
 from kb.accounts import models as accounts
+from kb.board import models as board
 from kb.db import Base
 from kb.publishing import models as publishing
 
 assert accounts  # noqa: S101 - imported for the tables that they add to Base
+assert board  # noqa: S101
 assert publishing  # noqa: S101
 
 context.configure(

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import update
 
 from kb.access import EDITORS, strictest
-from kb.accounts.moments import written
 from kb.content import writing
 from kb.content.ceilings import ceiling_of
 from kb.content.documents import KINDS, Status
@@ -24,6 +23,7 @@ from kb.content.files import fingerprint, parse
 from kb.content.ledger import Ceiling, Entry
 from kb.db import saving
 from kb.errors import ConflictError, NotAllowedError
+from kb.moments import written
 from kb.publishing import proposing, repository
 from kb.publishing.models import Proposal, Revision
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from kb.accounts.moments import written
 from kb.db import saving
 from kb.errors import NotFoundError
+from kb.moments import written
 from kb.publishing.models import Draft as Row
 
 if TYPE_CHECKING:

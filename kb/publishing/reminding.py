@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from kb.access import Role
 from kb.accounts.models import Person
-from kb.accounts.moments import written
 from kb.db import saving
+from kb.moments import written
 from kb.publishing import letters
 from kb.publishing.due import SOON, due
 from kb.publishing.models import Reminder

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from kb.access import EDITORS
-from kb.accounts.moments import written
 from kb.content import ceilings, writing
 from kb.content.documents import Status
 from kb.content.files import fingerprint
 from kb.content.ledger import Entry
 from kb.db import saving
 from kb.errors import ConflictError, InvalidContentError
+from kb.moments import written
 from kb.publishing import changing, closing, letters
 from kb.publishing.models import Revision
 from kb.publishing.names import FOUND, Author, called, people

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.access import EDITORS
-from kb.accounts.moments import written
 from kb.content import writing
 from kb.content.documents import KINDS
 from kb.content.files import parse
 from kb.db import saving
 from kb.errors import ConflictError, InvalidInputError, NotAllowedError
+from kb.moments import written
 from kb.publishing import changing, findings, letters, proposing, sheets
 from kb.publishing.changing import Change, Signature
 from kb.publishing.names import Author

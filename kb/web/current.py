@@ -52,6 +52,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
             Role(person.role),
             person.groups.split(),
             settings().added_audiences,
+            person.agency,
         )
 
 

@@ -9,9 +9,9 @@ from flask import Blueprint, flash, redirect, render_template, request
 from kb.access import Can, Role
 from kb.accounts import events, letters, people, second_factor
 from kb.accounts.last_seen import last_seen
-from kb.accounts.moments import written
 from kb.errors import InvalidInputError, NotFoundError
 from kb.mail import MailError
+from kb.moments import written
 from kb.web import current
 from kb.web.forms import InviteForm, RoleForm
 from kb.web.guard import Audience, Cache, needs

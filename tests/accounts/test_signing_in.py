@@ -17,10 +17,10 @@ from kb.accounts import (
     sessions,
     signing_in,
 )
-from kb.accounts.moments import read
 from kb.accounts.signing_in import LONGEST_REST, REFUSED, REST, Outcome
 from kb.db import saving
 from kb.errors import InvalidInputError
+from kb.moments import read
 from kb.sealing import Seal
 from tests.accounts.conftest import KEY, NOW, PASSWORD
 

@@ -1,0 +1,123 @@
+"""Choosing among actions: the one set of filters of every list, figure and file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from kb.board.brag import brag, is_overdue, is_stale
+from kb.board.states import Assurance, Closure, Delivery, Response, Sustained
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from kb.board.seen import Item
+    from kb.content.settings import Tracking
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which actions are meant; an empty field leaves none out.
+
+    The names of the fields are those of the parameters in an address.
+    """
+
+    agency: str = ""
+    document: str = ""
+    """Key of a review or lesson that asks, or that teaches the same."""
+    theme: str = ""
+    policy: str = ""
+    """Key of the policy that the action produced a version of."""
+    response: str = ""
+    delivery: str = ""
+    assurance: str = ""
+    closure: str = ""
+    sustained: str = ""
+    colour: str = ""
+    """A colour of `kb.board.brag`."""
+    only: str = ""
+    """One of `ONLY`: what a field alone does not say."""
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Give what stands in an address for it."""
+        values = {one.name: getattr(self, one.name) for one in fields(self)}
+        return {name: value for name, value in values.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class _On:
+    item: Item
+    day: date
+    tracking: Tracking
+
+
+#: What may be asked beside the fields.
+ONLY: dict[str, Callable[[_On], bool]] = {
+    "overdue": lambda on: is_overdue(on.item.action, on.day),
+    "stale": lambda on: (
+        on.item.action.is_open and is_stale(on.item.action, on.day, on.tracking)
+    ),
+    "came-back": lambda on: bool(on.item.came_back),
+    "check-due": lambda on: (
+        on.item.action.sustained is Sustained.DUE
+        and on.item.action.check_due is not None
+        and on.item.action.check_due <= on.day
+    ),
+    "challenged": lambda on: bool(on.item.action.challenges),
+    "slipped": lambda on: on.item.action.slips > 0,
+    "without-owner": lambda on: on.item.action.is_open and not on.item.action.owner,
+    "without-measure": lambda on: on.item.action.is_open and not on.item.action.measure,
+    "without-evidence": lambda on: not on.item.action.evidence,
+}
+
+#: What each parameter may be; others are free.
+VALUES: dict[str, frozenset[str]] = {
+    "response": frozenset(Response),
+    "delivery": frozenset(Delivery),
+    "assurance": frozenset(Assurance),
+    "closure": frozenset({*Closure, "closed"}),
+    "sustained": frozenset(Sustained),
+    "only": frozenset(ONLY),
+}
+
+
+def chosen(
+    items: Iterable[Item], choice: Choice, day: date, tracking: Tracking
+) -> tuple[Item, ...]:
+    """Give the items that a choice means, in their order, as of a day."""
+    return tuple(one for one in items if _is_meant(_On(one, day, tracking), choice))
+
+
+def _is_meant(on: _On, choice: Choice) -> bool:
+    return all(_TESTS[name](on, value) for name, value in choice.parameters.items())
+
+
+def _teaches(on: _On, key: str) -> bool:
+    asking = on.item.document
+    keys = {one.key for one in (*on.item.lessons, *on.item.reviews)}
+    return on.item.action.of.document == key or bool(asking and key in keys)
+
+
+def _closure(on: _On, value: str) -> bool:
+    if value == "closed":
+        return not on.item.action.is_open
+    return on.item.action.closure == value
+
+
+_TESTS: dict[str, Callable[[_On, str], bool]] = {
+    "agency": lambda on, value: on.item.action.of.agency == value,
+    "document": _teaches,
+    "theme": lambda on, value: value in on.item.themes,
+    "policy": lambda on, value: on.item.action.policy.partition("#")[0] == value,
+    "response": lambda on, value: on.item.action.response == value,
+    "delivery": lambda on, value: on.item.action.delivery == value,
+    "assurance": lambda on, value: on.item.action.assurance == value,
+    "closure": _closure,
+    "sustained": lambda on, value: on.item.action.sustained == value,
+    "colour": lambda on, value: (
+        brag(on.item.action, on.day, on.tracking).colour == value
+    ),
+    "only": lambda on, value: value in ONLY and ONLY[value](on),
+}
