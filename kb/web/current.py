@@ -14,15 +14,21 @@ from flask_login import AnonymousUserMixin, UserMixin, current_user
 
 from kb.access import ANYONE, PUBLIC, Reader, Role, reader_for
 from kb.accounts import events, reads, sessions
-from kb.errors import NotAllowedError
+from kb.board import records, seen
+from kb.board.actions import Tracker
+from kb.board.rules import By
+from kb.errors import NotAllowedError, NotFoundError
 from kb.publishing.desk import Desk
 from kb.publishing.names import Author
 from kb.search import suggest as completing
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy.orm import Session
 
     from kb.accounts.models import Person, SignIn
+    from kb.board.seen import Item
     from kb.config import Config
     from kb.content.documents import Document
     from kb.content.library import Shelf
@@ -140,6 +146,33 @@ def desk() -> Desk:
     found = person()
     author = Author(who(), found.name if found else "", found.email if found else "")
     return Desk(parts(), session(), reader(), author=author, now=now())
+
+
+def by() -> By:
+    """Name whoever is looking, with what they may do, for the board's tracker."""
+    return By(who(), reader())
+
+
+def items(day: date | None = None) -> tuple[Item, ...]:
+    """Give the actions that whoever is looking may see, now or as of a day."""
+    found = records.now(session()) if day is None else records.on(session(), day)
+    return seen.items(found, shelf(), reader())
+
+
+def item(uid: str) -> Item:
+    """Give one action to show it; write down a restricted document that asks for it."""
+    found = seen.items([records.one(session(), uid)], shelf(), reader())
+    if not found:
+        raise NotFoundError
+    document = found[0].document
+    if document is not None:
+        _log("track", {document.key: shelf().audience(document.key)})
+    return found[0]
+
+
+def tracker(batch: str = "") -> Tracker:
+    """Give what whoever is looking may do to actions."""
+    return Tracker(session(), now(), by(), settings().tracking, batch)
 
 
 def settings() -> LibrarySettings:
