@@ -151,7 +151,7 @@ def step(state: State, change: Change) -> None:
 
 
 def _stamp(state: State, name: str, after: str, day: str) -> None:
-    if name == "response" and after != Response.AWAITED:
+    if name == "response" and after not in {Response.AWAITED, Response.NONE}:
         state.setdefault("answered", day)
     elif name == "delivery":
         state["delivered"] = day if after == Delivery.DELIVERED else ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from kb.board.brag import brag, is_overdue, is_stale
+from kb.board.brag import Colour
+from kb.board.only import ONLY, On
 from kb.board.states import Assurance, Closure, Delivery, Response, Sustained
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from kb.board.seen import Item
     from kb.content.settings import Tracking
+
+__all__ = ["ONLY", "VALUES", "Choice", "On", "chosen", "meant", "placed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +49,6 @@ class Choice:
         return {name: value for name, value in values.items() if value}
 
 
-@dataclass(frozen=True, slots=True)
-class _On:
-    item: Item
-    day: date
-    tracking: Tracking
-
-
-#: What may be asked beside the fields.
-ONLY: dict[str, Callable[[_On], bool]] = {
-    "overdue": lambda on: is_overdue(on.item.action, on.day),
-    "stale": lambda on: (
-        on.item.action.is_open and is_stale(on.item.action, on.day, on.tracking)
-    ),
-    "came-back": lambda on: bool(on.item.came_back),
-    "check-due": lambda on: (
-        on.item.action.sustained is Sustained.DUE
-        and on.item.action.check_due is not None
-        and on.item.action.check_due <= on.day
-    ),
-    "challenged": lambda on: bool(on.item.action.challenges),
-    "slipped": lambda on: on.item.action.slips > 0,
-    "without-owner": lambda on: on.item.action.is_open and not on.item.action.owner,
-    "without-measure": lambda on: on.item.action.is_open and not on.item.action.measure,
-    "without-evidence": lambda on: not on.item.action.evidence,
-}
-
 #: What each parameter may be; others are free.
 VALUES: dict[str, frozenset[str]] = {
     "response": frozenset(Response),
@@ -79,6 +56,7 @@ VALUES: dict[str, frozenset[str]] = {
     "assurance": frozenset(Assurance),
     "closure": frozenset({*Closure, "closed"}),
     "sustained": frozenset(Sustained),
+    "colour": frozenset(Colour),
     "only": frozenset(ONLY),
 }
 
@@ -87,26 +65,33 @@ def chosen(
     items: Iterable[Item], choice: Choice, day: date, tracking: Tracking
 ) -> tuple[Item, ...]:
     """Give the items that a choice means, in their order, as of a day."""
-    return tuple(one for one in items if _is_meant(_On(one, day, tracking), choice))
+    return tuple(on.item for on in meant(placed(items, day, tracking), choice))
 
 
-def _is_meant(on: _On, choice: Choice) -> bool:
-    return all(_TESTS[name](on, value) for name, value in choice.parameters.items())
+def placed(items: Iterable[Item], day: date, tracking: Tracking) -> tuple[On, ...]:
+    """Look at items on a day."""
+    return tuple(On(one, day, tracking) for one in items)
 
 
-def _teaches(on: _On, key: str) -> bool:
+def meant(items: Iterable[On], choice: Choice) -> tuple[On, ...]:
+    """Give those that a choice means, in their order."""
+    asked = [(_TESTS[name], value) for name, value in choice.parameters.items()]
+    return tuple(on for on in items if all(test(on, value) for test, value in asked))
+
+
+def _teaches(on: On, key: str) -> bool:
     asking = on.item.document
     keys = {one.key for one in (*on.item.lessons, *on.item.reviews)}
     return on.item.action.of.document == key or bool(asking and key in keys)
 
 
-def _closure(on: _On, value: str) -> bool:
+def _closure(on: On, value: str) -> bool:
     if value == "closed":
         return not on.item.action.is_open
     return on.item.action.closure == value
 
 
-_TESTS: dict[str, Callable[[_On, str], bool]] = {
+_TESTS: dict[str, Callable[[On, str], bool]] = {
     "agency": lambda on, value: on.item.action.of.agency == value,
     "document": _teaches,
     "theme": lambda on, value: value in on.item.themes,
@@ -116,8 +101,6 @@ _TESTS: dict[str, Callable[[_On, str], bool]] = {
     "assurance": lambda on, value: on.item.action.assurance == value,
     "closure": _closure,
     "sustained": lambda on, value: on.item.action.sustained == value,
-    "colour": lambda on, value: (
-        brag(on.item.action, on.day, on.tracking).colour == value
-    ),
+    "colour": lambda on, value: on.colour == value,
     "only": lambda on, value: value in ONLY and ONLY[value](on),
 }

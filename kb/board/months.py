@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Self
 
 _MONTHS = 12
+_QUARTER = 3
 
 
 def later(day: date, months: int) -> date:
@@ -15,6 +16,12 @@ def later(day: date, months: int) -> date:
     year, month = divmod(day.month - 1 + months, _MONTHS)
     year, month = day.year + year, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def quarter_before(day: date, month: int = 4) -> date:
+    """Give the last day of the quarter before a day's own, in years from a month."""
+    into = (day.month - month) % _QUARTER
+    return later(day.replace(day=1), -into) - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -71,6 +71,8 @@ class Tracking(_Part):
     """Months between two reports on progress; a note older than that is stale."""
     soon_days: int = Field(default=30, ge=1, le=365)
     """Days before its date from which an action is due soon."""
+    answer_days: int = Field(default=30, ge=1, le=365)
+    """Days after it is asked within which an agency answers."""
     sustained_months: int = Field(default=12, ge=1, le=60)
     """Months after a closure as met when the board looks whether it lasted."""
     escalation_days: tuple[int, int, int] = (0, 14, 28)
