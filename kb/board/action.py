@@ -91,6 +91,8 @@ class Action:
     closed: date | None = None
     slips: int = 0
     """How many times it was met and did not last."""
+    named: tuple[str, ...] = ()
+    """Everybody who was ever named as its owner or lead."""
 
     @property
     def uid(self) -> str:
@@ -151,7 +153,9 @@ def step(state: State, change: Change) -> None:
 
 
 def _stamp(state: State, name: str, after: str, day: str) -> None:
-    if name == "response" and after not in {Response.AWAITED, Response.NONE}:
+    if name in {"owner", "lead"} and after:
+        state["named"] = sorted({*state.get("named", []), after})
+    elif name == "response" and after not in {Response.AWAITED, Response.NONE}:
         state.setdefault("answered", day)
     elif name == "delivery":
         state["delivered"] = day if after == Delivery.DELIVERED else ""
@@ -209,6 +213,7 @@ _READERS: dict[str, Any] = {
     "evidence": lambda rows: tuple((uid, kind) for uid, kind in rows),
     "challenges": tuple,
     "known_reviews": tuple,
+    "named": tuple,
     **dict.fromkeys(
         ("due", "check_due", "noted", "answered", "delivered", "assured", "closed"),
         _day,

@@ -9,24 +9,26 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from kb import moments
 from kb.access import Can
 from kb.board import records, rules
 from kb.board.action import Action, Change, step, written
+from kb.board.asked import Asked, Proof
+from kb.board.follows import what_follows
 from kb.board.models import ActionChange, ActionRow, EvidenceRow
-from kb.board.months import later
 from kb.board.rules import By, Wanted
-from kb.board.states import MET, Assurance, Closure, Delivery, Kind, Sustained
+from kb.board.states import MET, PASSED
 from kb.db import saving
 from kb.errors import ChangedMeanwhileError, InvalidInputError, NotAllowedError
 from kb.moments import written as at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -34,33 +36,7 @@ if TYPE_CHECKING:
     from kb.content.settings import Tracking
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What an agency is asked to do, and by which document."""
-
-    document: str
-    """Key of a review or a lesson."""
-    agency: str
-    recommendation: str = ""
-    number: int = 0
-    """0 gives the next number that is free."""
-    values: Mapping[str, str] = field(default_factory=dict)
-    """Text, owner, lead, due, measure, early and policy, as a change writes them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A piece of evidence, before it is kept."""
-
-    kind: Kind
-    title: str
-    shows: str = ""
-    link: str = ""
-    digest: str = ""
-    name: str = ""
-    media: str = ""
-    size: int = 0
-
+__all__ = ["Asked", "Proof", "Tracker"]
 
 _AT_THE_START = ("text", "owner", "lead", "due", "measure", "early", "policy")
 
@@ -88,6 +64,9 @@ class Tracker:
         """Do what `add` does inside the caller's `saving` block."""
         if not self.by.reader.can(Can.TRACK):
             raise NotAllowedError
+        wrong = rules.problems_at_the_start(asked.values)
+        if wrong:
+            raise InvalidInputError(wrong)
         row = ActionRow(
             uid=secrets.token_hex(8),
             document=asked.document,
@@ -125,20 +104,28 @@ class Tracker:
         values = {
             name: value
             for name, value in wanted.values.items()
-            if value != written(getattr(action, name))
+            if name not in rules.CHANGED or value != written(getattr(action, name))
         }
         wanted = Wanted(values, wanted.words.strip(), wanted.minute.strip())
         problems = rules.problems(self.by, action, wanted)
+        problems |= self._of_successor(values.get("successor", ""))
         if problems:
             raise InvalidInputError(problems)
         self._keep(row, wanted)
-        follows = _what_follows(action, values, self.now, self.tracking, reviews)
+        follows = what_follows(action, values, self._moment(row).date(), self.tracking)
+        if values.get("closure") in MET:
+            follows["known_reviews"] = " ".join(sorted(reviews))
         self._keep(row, Wanted(follows, wanted.words, wanted.minute))
         return records.from_row(row)
 
     def note(self, uid: str, words: str) -> None:
         """Keep a note on progress."""
         self._say(uid, "note", words)
+
+    def note_within(self, row: ActionRow, words: str) -> None:
+        """Do what `note` does inside the caller's `saving` block."""
+        self._refuse_unless_may(records.from_row(row), "note")
+        self._keep(row, Wanted({"note": ""}, words.strip()))
 
     def challenge(self, uid: str, words: str) -> None:
         """Keep a challenge of the board, which waits for the agency's answer."""
@@ -153,6 +140,8 @@ class Tracker:
         with saving(self.session):
             row = records.row_of(self.session, uid)
             self._refuse_unless_may(records.from_row(row), "evidence")
+            if not proof.title.strip():
+                raise InvalidInputError({"title": "Say in a sentence what it is."})
             kept = EvidenceRow(
                 uid=secrets.token_hex(8),
                 action_id=row.id,
@@ -205,12 +194,12 @@ class Tracker:
 
     def _keep(self, row: ActionRow, wanted: Wanted) -> None:
         """Add changes to the record, and what they come to, to the action's row."""
-        state = json.loads(row.state)
+        state, moment = json.loads(row.state), self._moment(row)
         for name, value in wanted.values.items():
             before = state.get(name, "")
             kept = ActionChange(
                 action_id=row.id,
-                at=at(self.now),
+                at=at(moment),
                 who=self.by.who,
                 agency=self.by.reader.agency,
                 field=name,
@@ -221,11 +210,27 @@ class Tracker:
                 batch=self.batch,
             )
             self.session.add(kept)
-            change = Change(name, str(value), self.now.date(), minute=wanted.minute)
+            change = Change(name, str(value), moment.date(), minute=wanted.minute)
             step(state, change)
         row.state = json.dumps(state, ensure_ascii=False)
         row.version += len(wanted.values)
         self.session.flush()
+
+    def _moment(self, row: ActionRow) -> datetime:
+        """Give the time, but never one before the last change.
+
+        A clock that was put back must not change what a day in the past looked like.
+        """
+        last = select(func.max(ActionChange.at)).where(ActionChange.action_id == row.id)
+        told = self.session.scalar(last) or row.created
+        return moments.read(max(told, at(self.now)))
+
+    def _of_successor(self, uid: str) -> dict[str, str]:
+        asked = select(ActionRow).where(ActionRow.uid == uid)
+        row = self.session.scalar(asked) if uid else None
+        if not uid or (row and records.from_row(row).closure not in PASSED):
+            return {}
+        return {"successor": "There is no such action, or it does not stand."}
 
     def _next_number(self, asked: Asked) -> int:
         highest = self.session.scalar(
@@ -236,34 +241,3 @@ class Tracker:
             )
         )
         return (highest or 0) + 1
-
-
-def _what_follows(
-    action: Action,
-    values: Mapping[str, str],
-    now: datetime,
-    tracking: Tracking,
-    reviews: Iterable[str],
-) -> dict[str, str]:
-    """Say what a move brings with it.
-
-    What is met is looked at again after a while. What slipped is open again, and is
-    not evidenced. What is opened again is not due for a check.
-    """
-    if values.get("closure") in MET:
-        due = later(now.date(), tracking.sustained_months)
-        return {
-            "sustained": Sustained.DUE,
-            "check_due": due.isoformat(),
-            "known_reviews": " ".join(sorted(reviews)),
-        }
-    if values.get("sustained") == Sustained.SLIPPED:
-        return {
-            "closure": Closure.OPEN,
-            "delivery": Delivery.IN_PROGRESS,
-            "assurance": Assurance.NOT_EVIDENCED,
-            "check_due": "",
-        }
-    if values.get("closure") == Closure.OPEN and action.closure in MET:
-        return {"sustained": Sustained.NOT_ASKED, "check_due": ""}
-    return {}

@@ -1,106 +1,50 @@
-"""Who may change what of an action, and what must hold before it: the board's rules.
+"""What must hold before an action changes: the board's rules.
 
-Each rule stands here once, as a table or as one function, and is tested as a table. A
-page asks `may` to decide which forms to show and `problems` never lets through what a
-form forgot.
+Each rule stands once, here or in `who`, as a table or as one function, and is tested
+as a table. A page asks `may` to decide which forms to show, and `problems` never lets
+through what a form forgot.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from kb.access import Can
 from kb.board.states import (
     MET,
     NEXT,
     PASSED,
+    TAKEN_ON,
     WORDS_NEEDED,
     Assurance,
     Closure,
     Delivery,
     Response,
 )
+from kb.board.who import WHO, By, may, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from kb.access import Reader
     from kb.board.action import Action
 
+__all__ = [
+    "WHO",
+    "By",
+    "Wanted",
+    "counts_as_success",
+    "may",
+    "missing_for_met",
+    "problems",
+    "problems_at_the_start",
+]
 
-@dataclass(frozen=True, slots=True)
-class By:
-    """Who makes a change."""
-
-    who: str
-    """`person:UID`, `os:NAME`, or `clock` for what falls due by itself."""
-    reader: Reader
-
-    def owns(self, action: Action) -> bool:
-        """Say whether the action is asked of their own agency."""
-        return self.reader.agency == action.of.agency
-
-
-def _agency(by: By, action: Action) -> bool:
-    return by.owns(action) and by.reader.can(Can.ANSWER)
-
-
-def _agency_or_editor(by: By, action: Action) -> bool:
-    """An editor writes down what the agency told the board, and says where it did."""
-    return _agency(by, action) or by.reader.can(Can.EDIT)
-
-
-def _board(by: By, _: Action) -> bool:
-    return by.reader.can(Can.TRACK)
-
-
-def _agency_or_board(by: By, action: Action) -> bool:
-    return _agency(by, action) or _board(by, action)
-
-
-def _board_of_another_agency(by: By, action: Action) -> bool:
-    return by.reader.can(Can.TRACK) and not by.owns(action)
-
-
-def _approver_of_another_agency(by: By, action: Action) -> bool:
-    return by.reader.can(Can.APPROVE) and not by.owns(action)
-
-
-#: Who may change each field; what is not here nobody may.
-WHO: dict[str, Callable[[By, Action], bool]] = {
-    "text": _board,
-    "due": _board,
-    "measure": _board,
-    "early": _board,
-    "owner": _agency_or_board,
-    "lead": _agency_or_board,
-    "policy": _agency_or_board,
-    "response": _agency_or_editor,
-    "passed_to": _agency_or_editor,
-    "delivery": _agency_or_editor,
-    "note": _agency_or_board,
-    "evidence": _agency_or_board,
-    "struck": _agency_or_board,
-    "challenge": _board_of_another_agency,
-    "answer": _agency,
-    "assurance": _board_of_another_agency,
-    "closure": _approver_of_another_agency,
-    "successor": _approver_of_another_agency,
-    "sustained": _board_of_another_agency,
-    "known_reviews": _board_of_another_agency,
-}
-
-#: What may still be done to an action that is closed.
-AFTER_CLOSURE = frozenset(
-    {"note", "evidence", "policy", "sustained", "closure", "challenge", "answer",
-     "known_reviews", "owner", "lead"}
-)  # fmt: skip
-
-
-def may(by: By, action: Action, field: str) -> bool:
-    """Say whether somebody may change a field of an action at all."""
-    return WHO[field](by, action) and (action.is_open or field in AFTER_CLOSURE)
+#: Fields that `change` sets; what is said beside them has a verb of its own.
+CHANGED = frozenset(WHO) - {
+    "note", "evidence", "struck", "challenge", "answer", "known_reviews"
+}  # fmt: skip
+_LONGEST_MINUTE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,90 +59,148 @@ class Wanted:
     """The minute that decided it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """A change that somebody wants to make, and what it would come to."""
+
+    by: By
+    action: Action
+    wanted: Wanted
+    outcome: Action
+
+
 def problems(by: By, action: Action, wanted: Wanted) -> dict[str, str]:
     """Say by field why a change cannot be made; nothing when it can."""
-    found: dict[str, str] = {}
-    for field, value in wanted.values.items():
-        said = _of_field(by, action, field, value, wanted)
-        if said:
+    found = {
+        field: said
+        for field, value in wanted.values.items()
+        if (said := _alone(by, action, field, value, wanted))
+    }
+    fine = {name: to for name, to in wanted.values.items() if name not in found}
+    move = _Move(by, action, wanted, _outcome(action, fine))
+    for field, value in fine.items():
+        if field in _MORE and (said := _MORE[field](move, value)):
             found[field] = said
+    if len(wanted.minute) > _LONGEST_MINUTE:
+        found["minute"] = f"Use no more than {_LONGEST_MINUTE} characters."
     if "closure" in wanted.values and not found:
-        found |= _of_closure(action, wanted)
+        found |= _of_closure(move)
     return found
 
 
-def _of_field(by: By, action: Action, field: str, value: str, wanted: Wanted) -> str:
-    if not WHO[field](by, action):
-        return REFUSED[WHO[field]]
-    if not may(by, action, field):
-        return "The action is closed. The board opens it again first."
+def problems_at_the_start(values: Mapping[str, str]) -> dict[str, str]:
+    """Say by field what a new action cannot begin with."""
+    found = {name: _SHAPES[name](values[name]) for name in values if name in _SHAPES}
+    return {name: said for name, said in found.items() if said}
+
+
+def _alone(by: By, action: Action, field: str, value: str, wanted: Wanted) -> str:
+    """Say what is wrong with one field, whatever the others become."""
+    refused = refusal(by, action, field, value)
+    if refused or field not in CHANGED:
+        return refused or "This is not changed in this way."
     if field in NEXT and value not in NEXT[field][str(getattr(action, field))]:
         return "This cannot follow on what stands there now."
     if value in WORDS_NEEDED.get(field, ()) and not wanted.words.strip():
         return "Say why, in a sentence."
-    if field in _MORE:
-        return _MORE[field](by, action, value, wanted)
-    return ""
+    return _SHAPES[field](value) if field in _SHAPES else ""
 
 
-def _response(by: By, action: Action, value: str, wanted: Wanted) -> str:
-    if value == Response.ANOTHER_BODY and not wanted.values.get("passed_to"):
+def _outcome(action: Action, values: Mapping[str, str]) -> Action:
+    """Give the action as it would be."""
+    return replace(
+        action,
+        response=Response(values.get("response", action.response)),
+        delivery=Delivery(values.get("delivery", action.delivery)),
+        assurance=Assurance(values.get("assurance", action.assurance)),
+    )
+
+
+def _day(value: str) -> str:
+    try:
+        right = not value or date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        right = False
+    return "" if right else "Write a day as in 2026-03-31."
+
+
+#: How a value is written.
+_SHAPES: dict[str, Callable[[str], str]] = {
+    "due": _day,
+    "early": lambda value: "" if value in {"", "yes"} else "Say yes or nothing.",
+}
+
+
+def _response(move: _Move, value: str) -> str:
+    body = move.wanted.values.get("passed_to") or move.action.passed_to
+    if value == Response.ANOTHER_BODY and not body:
         return "Say which body it is for."
-    return _told(by, action, wanted)
+    if value == Response.NONE and move.by.is_asked(move.action):
+        return "Only the board says that no answer came."
+    if move.outcome.delivery is Delivery.DELIVERED and value not in TAKEN_ON:
+        return "It stands here as delivered. Say first that it is not."
+    return _told(move)
 
 
-def _delivery(by: By, action: Action, value: str, wanted: Wanted) -> str:
-    if value == Delivery.DELIVERED and not action.is_taken_on:
+def _delivery(move: _Move, value: str) -> str:
+    if value == Delivery.DELIVERED and not move.outcome.is_taken_on:
         return "Answer first whether your agency takes this on."
-    return _told(by, action, wanted)
+    return _told(move)
 
 
-def _told(by: By, action: Action, wanted: Wanted) -> str:
-    if not _agency(by, action) and not wanted.words.strip():
+def _told(move: _Move) -> str:
+    """Ask an editor, who writes down what an agency told, where it did."""
+    if not move.by.is_asked(move.action) and not move.wanted.words.strip():
         return "Say where the agency told the board so."
     return ""
 
 
-def _assurance(_: By, action: Action, value: str, __: Wanted) -> str:
-    if value in {Assurance.EVIDENCED, Assurance.IN_PART} and not action.evidence:
+def _assurance(move: _Move, value: str) -> str:
+    found = value in {Assurance.EVIDENCED, Assurance.IN_PART}
+    if found and not move.action.evidence:
         return "There is no evidence yet. Add it first."
     return ""
 
 
-def _successor(_: By, action: Action, value: str, __: Wanted) -> str:
-    return "An action cannot take its own place." if value == action.uid else ""
+def _sustained(move: _Move, _: str) -> str:
+    if "closure" in move.wanted.values:
+        return "Say by itself whether it has lasted."
+    return ""
 
 
-_MORE: dict[str, Callable[[By, Action, str, Wanted], str]] = {
+def _successor(move: _Move, value: str) -> str:
+    if value == move.action.uid:
+        return "An action cannot take its own place."
+    if move.wanted.values.get("closure") != Closure.SUPERSEDED:
+        return "Only an action that is superseded has another in its place."
+    return ""
+
+
+#: What each field asks of the whole move.
+_MORE: dict[str, Callable[[_Move, str], str]] = {
     "response": _response,
     "delivery": _delivery,
     "assurance": _assurance,
+    "sustained": _sustained,
     "successor": _successor,
 }
 
-REFUSED: dict[Callable[[By, Action], bool], str] = {
-    _agency: "Only the agency that is asked can do this.",
-    _agency_or_editor: "Only the agency that is asked can do this.",
-    _board: "Only the board can do this.",
-    _agency_or_board: "Only the agency that is asked and the board can do this.",
-    _board_of_another_agency: "This is for the board to say, and never for the agency"
-    " whose action it is.",
-    _approver_of_another_agency: "Only an approver of the board can do this, from"
-    " another agency than the one whose action it is.",
-}
 
-
-def _of_closure(action: Action, wanted: Wanted) -> dict[str, str]:
+def _of_closure(move: _Move) -> dict[str, str]:
     """Say why an action cannot be closed in this way, or opened again."""
-    to = wanted.values["closure"]
+    to = move.wanted.values["closure"]
     found: dict[str, str] = {}
-    if not wanted.minute.strip():
+    if not move.wanted.minute.strip():
         found["minute"] = "Name the minute of the meeting that decided it."
-    if to in MET and (missing := missing_for_met(action)):
+    if to in MET and (missing := missing_for_met(move.outcome)):
         found["closure"] = " ".join(missing)
-    if to == Closure.SUPERSEDED and not wanted.values.get("successor"):
+    if to == Closure.SUPERSEDED and not _successor_of(move):
         found["successor"] = "Name the action that takes its place."
     return found
+
+
+def _successor_of(move: _Move) -> str:
+    return move.wanted.values.get("successor", move.action.successor)
 
 
 NO_EFFECT = (

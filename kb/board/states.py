@@ -91,11 +91,16 @@ MET = frozenset({Closure.MET, Closure.ANOTHER_ROUTE, Closure.EXCEEDED})
 PASSED = frozenset({Closure.RECONSIDERED, Closure.OVERTAKEN, Closure.SUPERSEDED})
 
 _ANSWERS = frozenset(Response) - {Response.AWAITED}
+#: That no answer came is said only while none has come.
+_SILENCE = frozenset({Response.NONE})
 _JUDGED = frozenset(Assurance) - {Assurance.NOT_ASSESSED}
 
 #: From each value, the values that may come next. A field that is not here is free.
 NEXT: dict[str, dict[str, frozenset[str]]] = {
-    "response": {one: frozenset(_ANSWERS - {one}) for one in Response},
+    "response": {
+        one: frozenset(_ANSWERS - {one, *(_SILENCE if one in _ANSWERS else ())})
+        for one in Response
+    },
     "delivery": {
         Delivery.NOT_STARTED: frozenset(Delivery) - {Delivery.NOT_STARTED},
         Delivery.IN_PROGRESS: frozenset({Delivery.DELIVERED, Delivery.STOPPED}),
@@ -118,7 +123,12 @@ NEXT: dict[str, dict[str, frozenset[str]]] = {
 #: Values that are not taken without words that say why.
 WORDS_NEEDED: dict[str, frozenset[str]] = {
     "response": frozenset(
-        {Response.NOT_ACCEPTED, Response.ANOTHER_BODY, Response.ANOTHER_ROUTE}
+        {
+            Response.NOT_ACCEPTED,
+            Response.ANOTHER_BODY,
+            Response.ANOTHER_ROUTE,
+            Response.NONE,
+        }
     ),
     "delivery": frozenset({Delivery.STOPPED}),
     "assurance": frozenset(
