@@ -80,8 +80,10 @@ class Tracking(_Part):
     who answers for the agency, then with the chair."""
     chair: str = ""
     """Name or e-mail address of the account of the board's chair."""
-    fewest: int = Field(default=5, ge=2, le=20)
+    fewest: int = Field(default=5, ge=3, le=20)
     """Counts of children below this are withheld, and differences that give them."""
+    evidence_most_mb: int = Field(default=20, ge=1, le=200)
+    """The largest file of evidence that is taken, in megabytes."""
     most_recommendations: int = Field(default=10, ge=1, le=200)
     """How many recommendations of one review draw a remark that they are many."""
 
