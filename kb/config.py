@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+import shutil
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -54,6 +56,9 @@ class Config:
     """The claim that holds a person's groups at the provider."""
     oidc_roles: str = ""
     """Which group has which role: `kb-editors=editor,kb-board=board-member`."""
+    scanner: str = ""
+    """A command that looks at each file of evidence for viruses; empty means none. The
+    file's path is put after it; it ends with 0 for clean and 1 for infected."""
     host: str = "127.0.0.1"
     """Address on which `kb serve` listens."""
     port: int = 8000
@@ -196,6 +201,12 @@ def _role_names(text: str) -> str:
     return text
 
 
+def _scanner(text: str) -> str:
+    if not shutil.which(shlex.split(text)[0]):
+        raise ValueError(text)
+    return text
+
+
 def _port(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= HIGHEST_PORT:
         raise ValueError(text)
@@ -220,6 +231,7 @@ READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "oidc_secret": (str, "the secret that the provider gave"),
     "oidc_claim": (str, "the name of a claim, such as groups"),
     "oidc_roles": (_role_names, "GROUP=ROLE,GROUP=ROLE"),
+    "scanner": (_scanner, "a command that is on this machine, such as clamdscan"),
     "host": (_host, "the name or address of this machine, such as 127.0.0.1"),
     "port": (_port, f"a number from 1 to {HIGHEST_PORT}"),
 }

@@ -34,6 +34,8 @@ BAD = [
     ("KB_OIDC_ISSUER", "http://idp.example.org"),
     ("KB_OIDC_ROLES", "editor"),
     ("KB_OIDC_ROLES", "kb-editors="),
+    ("KB_SCANNER", "no-such-scanner --fast"),
+    ("KB_SCANNER", "true 'half a quote"),
     ("KB_HOST", "127.0.0.1 8000"),
     ("KB_HOST", "http://localhost/"),
     ("KB_PORT", "0"),
@@ -71,6 +73,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
             "KB_OIDC_SECRET": "hush",
             "KB_OIDC_CLAIM": "roles",
             "KB_OIDC_ROLES": "kb-editors=editor, kb-board=board-member",
+            "KB_SCANNER": "true --fast",
             "KB_HOST": "::1",
             "KB_PORT": "9000",
         }

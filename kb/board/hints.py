@@ -110,6 +110,13 @@ def _many(plan: Plan, tracking: Tracking) -> str:
     )
 
 
+def _weak(what: str) -> str:
+    return (
+        f"{what} alone seldom changes what children meet. What will make the right"
+        " thing the easy thing, and how will you see it in practice?"
+    )
+
+
 def _vague(plan: Plan) -> str:
     found = (one.group(0).lower().split() for one in _VAGUE.finditer(plan.text))
     met = dict.fromkeys(
@@ -134,18 +141,12 @@ def _only(kind: re.Pattern[str], other: re.Pattern[str], words: str) -> Says:
 def _both(plan: Plan) -> str:
     whole = f"{plan.text} {plan.measure}"
     met = _TRAINING.search(plan.text) and _POLICY.search(plan.text)
-    return (
-        WEAK.format("Training and a policy") if met and not _SEEN.search(whole) else ""
-    )
+    return _weak("Training and a policy") if met and not _SEEN.search(whole) else ""
 
 
 if TYPE_CHECKING:
     Says = Callable[[Plan], str]
 
-WEAK = (
-    "{} alone seldom changes what children meet. What will make the right thing the"
-    " easy thing, and how will you see it in practice?"
-)
 NO_OWNER = "Nobody is named. An action with a name to it is more often done."
 NO_DUE = "There is no date. Without one it can never be late."
 NO_MEASURE = (
@@ -157,8 +158,8 @@ _SAYS: tuple[tuple[str, Says], ...] = (
     ("due", lambda plan: "" if plan.due.strip() else NO_DUE),
     ("measure", lambda plan: "" if plan.measure.strip() else NO_MEASURE),
     ("vague", _vague),
-    ("training", _only(_TRAINING, _POLICY, WEAK.format("Training"))),
-    ("policy", _only(_POLICY, _TRAINING, WEAK.format("A policy or procedure"))),
+    ("training", _only(_TRAINING, _POLICY, _weak("Training"))),
+    ("policy", _only(_POLICY, _TRAINING, _weak("A policy or procedure"))),
     ("both", _both),
 )
 
