@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kb.board.brag import Colour, brag, is_overdue, is_stale
-from kb.board.months import later
+from kb.board.months import Year, later
 from kb.board.states import (
     MET,
     Assurance,
@@ -101,6 +101,21 @@ def _is_check_due(on: On) -> bool:
     return asked and due is not None and due <= on.day
 
 
+def _in_year(when: Callable[[Action], date | None]) -> Callable[[On], bool]:
+    """Ask whether something happened in the board's year up to the day."""
+
+    def happened(on: On) -> bool:
+        found = when(on.action)
+        year = Year.of(on.day, on.tracking.year_begins)
+        return found is not None and year.begins <= found <= on.day
+
+    return happened
+
+
+def _evidenced(action: Action) -> date | None:
+    return action.assured if action.assurance is Assurance.EVIDENCED else None
+
+
 ONLY: dict[str, Callable[[On], bool]] = {
     "overdue": lambda on: is_overdue(on.action, on.day),
     "stale": lambda on: on.action.is_open and is_stale(on.action, on.day, on.tracking),
@@ -126,4 +141,9 @@ ONLY: dict[str, Callable[[On], bool]] = {
     "without-owner": lambda on: on.action.is_open and not on.action.owner,
     "without-measure": lambda on: on.action.is_open and not on.action.measure,
     "without-evidence": lambda on: not on.action.evidence,
+    "asked-in-year": _in_year(lambda action: action.of.created),
+    "answered-in-year": _in_year(lambda action: action.answered),
+    "delivered-in-year": _in_year(lambda action: action.delivered),
+    "evidenced-in-year": _in_year(_evidenced),
+    "closed-in-year": _in_year(lambda action: action.closed),
 }

@@ -96,6 +96,11 @@ ONLY: Mapping[str, str] = {
     "without-owner": "Open without an owner",
     "without-measure": "Open without a measure of impact",
     "without-evidence": "Without any evidence",
+    "asked-in-year": "Asked for in the board's year",
+    "answered-in-year": "Answered in the board's year",
+    "delivered-in-year": "Delivered in the board's year",
+    "evidenced-in-year": "Found evidenced in the board's year",
+    "closed-in-year": "Closed in the board's year",
 }
 
 #: The values of each field that has a list of them.

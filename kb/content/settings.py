@@ -65,6 +65,11 @@ class Helpline(_Part):
 class Tracking(_Part):
     """How the board follows actions up."""
 
+    areas: tuple[Text, ...] = ()
+    """Areas whose documents are the board's own, such as Leeds; they go into its
+    annual report. All do when neither areas nor publishers are set."""
+    publishers: tuple[Text, ...] = ()
+    """Names under which the board publishes, where an area does not say it."""
     year_begins: int = Field(default=4, ge=1, le=12)
     """The month in which the board's year begins."""
     cycle_months: int = Field(default=3, ge=1, le=12)

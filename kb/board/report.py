@@ -1,0 +1,264 @@
+"""The annual report: what was learned, what it led to, what was done, and what is left.
+
+It is written from the records, in sentences, as one reader may read them. Where the
+records say nothing, the report says that nothing is recorded, and not that nothing is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from kb.access import BOARD, PUBLIC, strictest
+from kb.board import report_actions as actions
+from kb.board import report_impact as effect
+from kb.board import report_learned as learning
+from kb.board import report_scope as scope
+from kb.board.choosing import Choice
+from kb.board.figures import Standing
+from kb.board.months import Year, later
+from kb.board.report_model import Report, Section
+from kb.board.report_records import Count
+from kb.board.report_scope import Dated
+from kb.board.report_words import (
+    capital,
+    counted,
+    day_of,
+    listed,
+    many,
+    paragraph,
+    quiet,
+    small,
+)
+from kb.board.report_written import blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from kb.board.report_model import Block
+    from kb.board.report_records import Records
+    from kb.content.documents import Lesson, Review
+    from kb.content.shelf import Shelf
+
+#: The parts of a report, each of which the board can comment on.
+PARTS = {
+    "introduction": "Introduction",
+    "learned": "What was reviewed and learned",
+    "led-to": "What it led to",
+    "done": "What was done",
+    "impact": "Evidence of impact",
+    "training": "Training",
+    "challenges": "Challenges and answers",
+    "carried-over": "Carried over into the next year",
+    "left-out": "What is left out, and why",
+    "sources": "Sources",
+}
+_CLOSED = "What agencies did is for members of the board, and is not part of this copy."
+
+
+@dataclass(frozen=True)
+class Matter:
+    """All that a report of one year is written from, as its reader may read it."""
+
+    year: Year
+    day: date
+    """The last day of the year, or today while it runs."""
+    shelf: Shelf
+    records: Records | None = None
+    """None when the reader may not see what agencies did."""
+    commentary: Mapping[str, str] = field(default_factory=dict)
+    """What the board wrote to each part, in Markdown."""
+    training: tuple[Block, ...] = ()
+    """What is recorded of training."""
+
+    @property
+    def name(self) -> str:
+        """Write the year as sentences do: 2012/13."""
+        return self.year.name.replace("-", "/")
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What of the library belongs to the year."""
+
+    reviews: tuple[tuple[Review, Dated], ...]
+    lessons: tuple[Lesson, ...]
+    changes: tuple[scope.Changed, ...]
+
+    @property
+    def own(self) -> list[Review]:
+        return [review for review, _ in self.reviews]
+
+
+def last_day(year: Year, today: date) -> date:
+    """Give the day as of which a report is written."""
+    return min(year.ends, today)
+
+
+def annual(matter: Matter) -> Report:
+    """Write the report of a year."""
+    shelf = matter.shelf
+    found = _found(matter)
+    documents = _documents(matter, found)
+    audience = _audience(matter, documents)
+    own = listed(shelf.settings.tracking.areas)
+    of = f" of {own}" if own else ""
+    written = _parts(matter, found)
+    return Report(
+        year=matter.year.name,
+        title=f"Annual report {matter.name}: learning from reviews{of}",
+        subtitle=shelf.settings.publisher or shelf.settings.title,
+        standing=f"As of {day_of(matter.day)}, from the records. Not approved yet.",
+        sections=tuple(
+            Section(
+                part,
+                title
+                if part != "carried-over"
+                else f"Carried over into {_next(matter)}",
+                tuple(written[part]),
+                blocks(matter.commentary.get(part, "")),
+            )
+            for part, title in PARTS.items()
+        ),
+        audience=audience,
+        readers=shelf.settings.audiences.get(audience, audience),
+        documents=documents,
+    )
+
+
+def _next(matter: Matter) -> str:
+    return Year(later(matter.year.begins, 12)).name.replace("-", "/")
+
+
+def _found(matter: Matter) -> _Found:
+    shelf, year, day = matter.shelf, matter.year, matter.day
+    reviews = scope.reviews(shelf, year, day)
+    lessons = scope.lessons(shelf, tuple(review for review, _ in reviews))
+    return _Found(reviews, lessons, scope.updates(shelf, year, day))
+
+
+def _documents(matter: Matter, found: _Found) -> tuple[str, ...]:
+    """Name all that anything in the report rests on."""
+    keys = {one.key for one in (*found.own, *found.lessons)}
+    keys |= {policy.key for policy, _, _ in found.changes}
+    for _, update, _ in found.changes:
+        keys |= {f"reviews/{one}" for one in update.from_reviews}
+        keys |= {f"lessons/{one}" for one in update.from_lessons}
+    for item in matter.records.then if matter.records else ():
+        around = (item.document, *item.lessons, *item.reviews)
+        keys |= {one.key for one in around if one}
+        keys |= {item.action.policy.partition("#")[0]}
+    return tuple(sorted(keys & matter.shelf.keys))
+
+
+def _audience(matter: Matter, documents: tuple[str, ...]) -> str:
+    """Give the narrowest audience of anything in it; actions are for the board."""
+    records, found = matter.records, PUBLIC
+    if (records and (records.then or records.before)) or matter.commentary:
+        found = BOARD
+    for key in documents:
+        found = strictest(found, matter.shelf.audience(key))
+    return found
+
+
+def _parts(matter: Matter, found: _Found) -> Mapping[str, list[Block]]:
+    shelf, name = matter.shelf, matter.name
+    return {
+        "introduction": _introduction(matter),
+        "learned": [
+            *learning.reviewed(shelf, found.reviews, name),
+            *learning.learned(shelf, found.lessons, found.own),
+        ],
+        "led-to": learning.led_to(shelf, found.changes, name),
+        "sources": learning.sources(found.own, found.changes),
+        **_of_actions(matter, found),
+    }
+
+
+def _of_actions(matter: Matter, found: _Found) -> dict[str, list[Block]]:
+    """Write the parts that come from the board's tracker."""
+    shelf, records, about = matter.shelf, matter.records, learning.later(found.own)
+    if records is None:
+        closed: list[Block] = [paragraph(_CLOSED)]
+        return {
+            **dict.fromkeys(("done", "challenges", "carried-over"), closed),
+            "impact": closed + about,
+            "training": effect.training(None, matter.training),
+            "left-out": _not_told(matter, found),
+        }
+    tracking = shelf.settings.tracking
+    count = Count(Standing.of(records.then, matter.day, tracking, Choice()))
+    eve = matter.year.begins - timedelta(days=1)
+    before = Count(Standing.of(records.before, eve, tracking, Choice()))
+    return {
+        "done": actions.implementation(count, before),
+        "impact": effect.impact(count, before, shelf) + about,
+        "training": effect.training(count, matter.training),
+        "challenges": effect.challenges(shelf, records.challenges),
+        "carried-over": actions.carried_over(count, shelf, _next(matter)),
+        "left-out": [
+            *actions.left_out(count),
+            *actions.children(count, shelf),
+            *_not_told(matter, found),
+        ],
+    }
+
+
+def _introduction(matter: Matter) -> list[Block]:
+    """Say which year it is, whose documents count, and who may read it."""
+    tracking = matter.shelf.settings.tracking
+    own = listed((*tracking.areas, *tracking.publishers))
+    whose = (
+        f"Reviews and changes count that are of {own}; actions count whatever review"
+        " asked for them."
+        if own
+        else "All reviews and changes in the library count."
+    )
+    year = f"{day_of(matter.year.begins)} to {day_of(matter.year.ends)}"
+    running = " The year has not ended." if matter.day < matter.year.ends else ""
+    readers = matter.shelf.settings.audiences
+    who = [readers[one] for one in readers if one in matter.shelf.audiences]
+    return [
+        paragraph(
+            f"This report is written from the records of the library. It covers {year},"
+            f" and says how things stood on {day_of(matter.day)}.{running} {whose}"
+        ),
+        quiet(
+            f"It holds what may be read by: {listed(small(one) for one in who)}."
+            " Nothing else is counted or named in it."
+        ),
+    ]
+
+
+def _not_told(matter: Matter, found: _Found) -> list[Block]:
+    """Say which documents are not in the report, or may not belong to its year."""
+    said: list[Block] = []
+    undated = scope.undated(matter.shelf)
+    if undated:
+        said.append(
+            paragraph(
+                f"{capital(counted(undated, 'review'))} without a date of publication"
+                f" {many(undated, 'is')} in no year's report."
+            )
+        )
+    perhaps = [one[-1] for one in (*found.reviews, *found.changes)].count(Dated.PERHAPS)
+    if perhaps:
+        said.append(
+            paragraph(
+                f"Of {counted(perhaps, 'record')} only the calendar year is known;"
+                f" the report of the other year that it touches names"
+                f" {many(perhaps, 'it')} too."
+            )
+        )
+    said.append(
+        paragraph(
+            "Reviews and changes of other boards are not part of this report, although"
+            " lessons may come from them too."
+            if matter.shelf.settings.tracking.areas
+            or matter.shelf.settings.tracking.publishers
+            else "Nothing was left out for being of another board."
+        )
+    )
+    return said

@@ -1,0 +1,177 @@
+"""The parts of the annual report on effect: evidence, training, and challenge."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kb.board.choosing import Choice, meant
+from kb.board.figures import FIGURES
+from kb.board.learning import CAME_BACK, unproved, untrained
+from kb.board.report_actions import action_said, agency
+from kb.board.report_model import Table
+from kb.board.report_words import (
+    bullets,
+    capital,
+    counted,
+    day_of,
+    leading,
+    many,
+    paragraph,
+    say,
+)
+from kb.board.states import NOT_ENOUGH, Kind
+from kb.board.wording import KIND
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kb.board.report_model import Block
+    from kb.board.report_records import Challenge, Count
+    from kb.board.seen import Item
+    from kb.content.shelf import Shelf
+
+
+def impact(count: Count, before: Count, shelf: Shelf) -> list[Block]:
+    """Say what evidence there is that children are better off, and of what kind."""
+    now = _kinds(on.item for on in count.standing.ons)
+    if not now:
+        return [paragraph("No evidence of impact is recorded.")]
+    earlier = _kinds(on.item for on in before.standing.ons)
+    proved = count.of(FIGURES["evidenced"])
+    rows = tuple(
+        (
+            say(KIND[kind]),
+            say(str(now[kind])),
+            say(str(max(now[kind] - earlier[kind], 0))),
+            say("No" if kind in NOT_ENOUGH else "Yes"),
+        )
+        for kind in Kind
+        if now[kind]
+    )
+    heads = ("Kind of evidence", "In all", "New in the year", "Can show practice")
+    return [
+        paragraph(
+            capital(f"{counted(now.total(), 'piece')} of evidence"),
+            f" {many(now.total(), 'was')} on record. The board had found ",
+            count.said(FIGURES["evidenced"], "action"),
+            f" evidenced. {_none_without(count)}",
+        ),
+        Table("Evidence by kind", heads, rows),
+        *([_lasting(count)] if proved or count.of(FIGURES["slipped"]) else []),
+        *_back(count),
+        *_unproved(count, shelf),
+    ]
+
+
+def _kinds(items: Iterable[Item]) -> Counter[Kind]:
+    return Counter(Kind(kind) for item in items for _, kind in item.action.evidence)
+
+
+def _none_without(count: Count) -> str:
+    number = count.of(Choice(only="without-evidence"))
+    return f"{capital(counted(number, 'action'))} had no evidence yet."
+
+
+def _lasting(count: Count) -> Block:
+    return paragraph(
+        "Of what was met, the board looked again and found that ",
+        count.number(FIGURES["sustained"]),
+        " had lasted; ",
+        count.number(FIGURES["slipped"]),
+        " had slipped after being met, and for ",
+        count.number(FIGURES["check-due"]),
+        " the check was due.",
+    )
+
+
+def _back(count: Count) -> list[Block]:
+    back = meant(count.standing.ons, CAME_BACK)
+    if not back:
+        return []
+    return [
+        paragraph(
+            count.said(CAME_BACK, "action"),
+            f" {many(len(back), 'was')} closed as met, and a review has taught the same"
+            " lesson again since.",
+        )
+    ]
+
+
+def _unproved(count: Count, shelf: Shelf) -> list[Block]:
+    led = {
+        one.key: list(dict.fromkeys(p.key for p, _ in shelf.policies_of(one)))
+        for on in count.standing.ons
+        for one in on.item.lessons
+    }
+    named = [
+        (one, policy)
+        for one in unproved(count.standing, led)
+        if one.named and (policy := shelf.find(one.policy))
+    ]
+    if not named:
+        return []
+    return [
+        paragraph(
+            "No accepted evidence stands yet behind these changes, which actions say"
+            " that they produced:"
+        ),
+        bullets(say(leading(policy.title, f"/{policy.key}")) for _, policy in named),
+    ]
+
+
+def training(count: Count | None, recorded: Sequence[Block]) -> list[Block]:
+    """Say whom training reached, and which lessons nobody was trained on."""
+    blocks = list(recorded) or [
+        paragraph(
+            "Nothing is recorded of training in the year: neither sessions nor how many"
+            " people they reached. That does not mean that there was none."
+        )
+    ]
+    if count is None or not count.standing.ons:
+        return blocks
+    without = untrained(count.standing)
+    if without:
+        blocks += [
+            paragraph(
+                "No record of training stands beside the actions on these lessons:"
+            ),
+            bullets(
+                say(leading(one.lesson.title, f"/{one.lesson.key}")) for one in without
+            ),
+        ]
+    return blocks
+
+
+def challenges(shelf: Shelf, found: Sequence[Challenge]) -> list[Block]:
+    """List what the board challenged in the year, and what it was answered."""
+    if not found:
+        return [paragraph("No challenge by the board is recorded in the year.")]
+    waiting = sum(not one.answer for one in found)
+    still = (
+        f" {capital(counted(waiting, 'challenge'))} {many(waiting, 'waits')} for an"
+        " answer."
+        if waiting
+        else " All were answered."
+    )
+    rows = tuple(
+        (
+            say(day_of(one.on)),
+            say(
+                leading(
+                    f"{agency(shelf, one.item)}: {action_said(one.item)}",
+                    f"/board/actions/{one.item.action.uid}",
+                )
+            ),
+            say(one.words),
+            say(one.answer or "No answer yet"),
+        )
+        for one in found
+    )
+    heads = ("Day", "Action", "Challenge", "Answer")
+    return [
+        paragraph(
+            f"The board made {counted(len(found), 'challenge')} in the year.", still
+        ),
+        Table("Challenges and answers", heads, rows),
+    ]

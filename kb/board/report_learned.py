@@ -1,0 +1,248 @@
+"""The first parts of the annual report: what was learned, and what it led to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kb.board.report_model import Bar, Picture, Span
+from kb.board.report_scope import Dated
+from kb.board.report_words import (
+    bullets,
+    capital,
+    counted,
+    ended,
+    leading,
+    listed,
+    many,
+    paragraph,
+    quiet,
+    say,
+    small,
+)
+from kb.content.documents import Known, Lesson, Policy, Review, UpdateStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kb.board.report_model import Block, Words
+    from kb.board.report_scope import Changed
+    from kb.content.documents import Update
+    from kb.content.shelf import Shelf
+
+#: So many reviews of one theme are worth a bar.
+_SEVERAL = 2
+_MOST_BARS = 10
+_STATUS = {
+    UpdateStatus.EXPLORATION: "being explored",
+    UpdateStatus.PLANNED: "planned",
+    UpdateStatus.IN_FORCE: "in force",
+    UpdateStatus.REPLACED: "replaced since",
+}
+_KNOWN = {
+    Known.DOCUMENTED: "a source says that learning led to {it}:",
+    Known.SAME_EVENTS: (
+        "the same events stand behind a review and the change, and no source says that"
+        " one led to the other:"
+    ),
+    Known.INFERRED: (
+        "an editor judged it likely, from what the sources say, that learning led to"
+        " {it}; no source says so:"
+    ),
+    Known.NONE_FOUND: "no source says that learning from a review led to {it}:",
+}
+
+
+def reviewed(
+    shelf: Shelf, found: Sequence[tuple[Review, Dated]], name: str
+) -> list[Block]:
+    """Say which reviews came out, and what is known of them."""
+    if not found:
+        return [paragraph(f"No review is recorded as published in {name}.")]
+    types = Counter(small(_type(shelf, review)) for review, _ in found)
+    first = (
+        f"The library holds {counted(len(found), 'record')} of reviews for {name}:"
+        f" {_listed(types)}."
+    )
+    own = [review for review, _ in found]
+    known = {_verification(shelf, one) for one in own}
+    blocks: list[Block] = [
+        paragraph(first),
+        bullets(_review(shelf, *one, checked=len(known) > 1) for one in found),
+    ]
+    if len(known) == 1:
+        blocks.append(paragraph(*known))
+    return [*blocks, *_themes(shelf, own)]
+
+
+def _listed(kinds: Counter[str]) -> str:
+    """Name kinds, with their number where there are several of one."""
+    return listed(f"{one} ({n})" if n > 1 else one for one, n in kinds.items())
+
+
+def _verification(shelf: Shelf, review: Review) -> str:
+    known = shelf.settings.verification.get(review.verification)
+    return ended(known.meaning) if known else ""
+
+
+def _type(shelf: Shelf, review: Review) -> str:
+    known = shelf.settings.review_types
+    return known.get(review.review_type, review.review_type.replace("-", " "))
+
+
+def _review(shelf: Shelf, review: Review, dated: Dated, *, checked: bool) -> Words:
+    after = [review.summary, review.review_type_note, *review.notes]
+    after += [_verification(shelf, review)] if checked else []
+    return _entry(
+        review.title, review.key, [*after, _date(str(review.published), dated)]
+    )
+
+
+def _date(when: str, dated: Dated) -> str:
+    if dated is not Dated.PERHAPS:
+        return ""
+    return f"The record gives only {when} as its date, which may lie outside this year."
+
+
+def _entry(title: str, key: str, sentences: Iterable[str]) -> Words:
+    after = " ".join(ended(one) for one in sentences if one)
+    return say(leading(title, f"/{key}"), f": {after}")
+
+
+def _themes(shelf: Shelf, found: Sequence[Review]) -> list[Block]:
+    counts = Counter(theme for one in found for theme in dict.fromkeys(one.themes))
+    several = [(t, n) for t, n in counts.most_common() if n >= _SEVERAL]
+    concepts = shelf.vocabulary.concepts
+    bars = tuple(
+        Bar(
+            capital(concepts[theme].label if theme in concepts else theme),
+            number,
+            link=f"/themes/{theme}",
+        )
+        for theme, number in several[:_MOST_BARS]
+    )
+    title = "Themes that several of these records have"
+    return [Picture(title, ("Theme", "Records of reviews"), bars)] if bars else []
+
+
+def learned(
+    shelf: Shelf, lessons: Sequence[Lesson], own: Sequence[Review]
+) -> list[Block]:
+    """Say what the reviews teach, and whether others teach it too."""
+    if not own:
+        return []
+    if not lessons:
+        return [paragraph("No lesson is recorded that comes from them.")]
+    keys = {review.key for review in own}
+    too = sum(
+        any(one.key not in keys for one in shelf.reviews_of(lesson))
+        for lesson in lessons
+    )
+    first = f"{capital(counted(len(lessons), 'lesson'))} {many(len(lessons), 'comes')}"
+    rest = f" from them. Other reviews teach {too} of these too." if too else ""
+    return [
+        paragraph(first, rest or " from them."),
+        bullets(_entry(one.title, one.key, [one.statement]) for one in lessons),
+    ]
+
+
+def led_to(shelf: Shelf, found: Sequence[Changed], name: str) -> list[Block]:
+    """Say what changed, and how well it is known that learning led to it."""
+    if not found:
+        return [
+            paragraph(
+                "No change to a policy, campaign or service is recorded with a date in"
+                f" {name}."
+            )
+        ]
+    kinds = Counter(small(_kind(shelf, policy)) for policy, _, _ in found)
+    first = f"{capital(counted(len(found), 'change'))} {many(len(found), 'is')}"
+    said = f"{first} recorded for {name}: {_listed(kinds)}."
+    blocks: list[Block] = [paragraph(said)]
+    for known in Known:
+        of_it = [one for one in found if one[1].known is known]
+        if of_it:
+            blocks += _group(shelf, known, of_it)
+    return blocks
+
+
+def _group(shelf: Shelf, known: Known, found: Sequence[Changed]) -> list[Block]:
+    number = "one of them" if len(found) == 1 else f"{len(found)} of them"
+    said = _KNOWN[known].format(it=many(len(found), "it"))
+    return [
+        paragraph(f"For {number} {said}"),
+        bullets(_change(shelf, *one) for one in found),
+    ]
+
+
+def _kind(shelf: Shelf, policy: Policy) -> str:
+    known = shelf.settings.policy_kinds
+    return known.get(policy.policy_kind, policy.policy_kind.replace("-", " "))
+
+
+def _change(shelf: Shelf, policy: Policy, update: Update, dated: Dated) -> Words:
+    stands = f" ({_kind(shelf, policy)}, {_STATUS[update.status]}): "
+    sentences = (update.what_changed, _date(str(update.date), dated))
+    came, note = _came_from(shelf, update), update.known_note
+    return say(
+        leading(policy.title, f"/{policy.key}"),
+        stands + " ".join(ended(one) for one in sentences if one),
+        *([" It came from ", *came, "."] if came else []),
+        f" {ended(note)}" if note else "",
+    )
+
+
+def _came_from(shelf: Shelf, update: Update) -> list[str | Span]:
+    keys = [f"{Review.folder}/{one}" for one in update.from_reviews]
+    keys += [f"{Lesson.folder}/{one}" for one in update.from_lessons]
+    found = [one for key in keys if (one := shelf.find(key))]
+    parts: list[str | Span] = []
+    for place, one in enumerate(found):
+        if place:
+            parts.append(" and " if place == len(found) - 1 else ", ")
+        parts.append(leading(f"“{one.title}”", f"/{one.key}"))
+    return parts
+
+
+def later(found: Sequence[Review]) -> list[Block]:
+    """Say what came to light after a review and changes how to read it."""
+    said = [(review, one) for review in found for one in review.later_evidence]
+    if not said:
+        return []
+    return [
+        paragraph("Since they came out, this has come to light about the reviews:"),
+        bullets(
+            say(
+                leading(review.title, f"/{review.key}"),
+                ": ",
+                leading(one.text, one.url),
+            )
+            for review, one in said
+        ),
+    ]
+
+
+def sources(found: Sequence[Review], changed: Sequence[Changed]) -> list[Block]:
+    """List where the facts can be checked, each source once with its lines."""
+    urls = [one.url for review in found for one in review.sources]
+    urls += [one.url for _, update, _ in changed for one in update.sources]
+    lines: dict[str, set[int]] = {url.partition("#L")[0]: set() for url in sorted(urls)}
+    for url in urls:
+        address, _, line = url.partition("#L")
+        if line.isdigit():
+            lines[address].add(int(line))
+    if not lines:
+        return [paragraph("No source is recorded for this year.")]
+    return [
+        paragraph("What is said of reviews and of changes can be checked in:"),
+        bullets(_source(address, sorted(lines[address])) for address in lines),
+        quiet(
+            "The records of the board's tracker are the source of all other figures."
+        ),
+    ]
+
+
+def _source(address: str, lines: Sequence[int]) -> Words:
+    at = f", {many(len(lines), 'line')} {listed(map(str, lines))}" if lines else ""
+    link = address if address.startswith("http") else ""
+    return say(Span(address, link), at)
