@@ -38,6 +38,7 @@ from kb.web import (
     search,
     sign_in,
     themes,
+    tracker,
     trust,
 )  # fmt: skip
 
@@ -46,6 +47,7 @@ PAGES = (
     home, search, api, openapi, documents, themes, about, trust, assets_served,
     sign_in, oidc, links_sent, account, people, log,
     desk, edit, drafts, saving, proposals, history, closing,
+    tracker,
 )  # fmt: skip
 LARGEST_BODY = 1024 * 1024
 MOST_INPUTS = 5000

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from flask import current_app, g
 from flask_login import AnonymousUserMixin, UserMixin, current_user
 
-from kb.access import ANYONE, PUBLIC, Reader, Role, reader_for
+from kb.access import ANYONE, EDITORS, PUBLIC, Reader, Role, reader_for
 from kb.accounts import events, reads, sessions
 from kb.board import records, seen
 from kb.board.actions import Tracker
@@ -23,6 +23,7 @@ from kb.publishing.names import Author
 from kb.search import suggest as completing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -168,6 +169,16 @@ def item(uid: str) -> Item:
     if document is not None:
         _log("track", {document.key: shelf().audience(document.key)})
     return found[0]
+
+
+def shown(listed: Iterable[Item], how: str) -> None:
+    """Write down restricted documents whose actions are about to be shown or taken.
+
+    One that is not open to whoever is looking counts as for editors.
+    """
+    seen, keys = shelf(), {one.action.of.document for one in listed}
+    open_ = {key: seen.audience(key) for key in keys & seen.keys}
+    _log(how, {**dict.fromkeys(keys, EDITORS), **open_})
 
 
 def tracker(batch: str = "") -> Tracker:

@@ -21,8 +21,12 @@ MENU = (
     ("/themes/", "Themes"),
     ("/about", "About"),
 )
+#: The page of an agency; the board's own staff have none.
+AGENCY = "/agency"
 #: What people have beside the library, by what they may do.
 OWN = (
+    (Can.TRACK, "/board", "Board"),
+    (Can.ANSWER, AGENCY, "Our actions"),
     (Can.EDIT, "/desk", "Desk"),
     (Can.OVERSEE, "/log", "Who read what"),
     (Can.MANAGE, "/people", "People"),
@@ -46,7 +50,11 @@ def _everywhere() -> dict[str, Any]:
     reader = current.reader()
     return {
         "me": current.person(),
-        "own_pages": [(url, name) for ability, url, name in OWN if reader.can(ability)],
+        "own_pages": [
+            (url, name)
+            for ability, url, name in OWN
+            if reader.can(ability) and (reader.agency or url != AGENCY)
+        ],
         "site": current.settings,
         "menu": [(url, name, url.rstrip("/") == section) for url, name in MENU],
     }

@@ -182,7 +182,7 @@ def test_rows_with_errors_hold_everything_up_unless_they_are_passed_over(
     plan = csv_of(ROW, ROW | {"text": "Look", "due": "soon"})
     with pytest.raises(ChangedMeanwhileError):
         desk.bring(plan)
-    assert desk.actions == ()
+    assert [*desk.actions] == []
     desk.bring(plan, with_errors=True)
     assert [one.text for one in desk.actions] == ["Ask each night"]
 

@@ -27,6 +27,22 @@ if TYPE_CHECKING:
 #: Headers that differ between two equal answers.
 FLEETING = {"date"}
 
+#: Filters of every list of actions.
+ACTIONS: dict[str, list[str]] = {
+    "agency": ["police"],
+    "document": ["reviews/open-review", "lessons/open-lesson"],
+    "theme": ["neglect", "fgm"],
+    "policy": ["policies/open-policy"],
+    "response": ["awaited"],
+    "delivery": ["in-progress"],
+    "assurance": ["not-assessed"],
+    "closure": ["closed"],
+    "sustained": ["due"],
+    "colour": ["red"],
+    "only": ["overdue"],
+    "on": ["2026-01-31"],
+}
+
 #: What to put into each query parameter of each endpoint, beside words of the world.
 PARAMETERS: dict[str, dict[str, list[str]]] = {
     "search.show": {
@@ -61,6 +77,9 @@ PARAMETERS: dict[str, dict[str, list[str]]] = {
         "to": ["2030-01-01"],
         "page": ["2"],
     },
+    "tracker.show": ACTIONS | {"sort": ["agency", "changed"], "page": ["2"]},
+    "tracker.as_csv": ACTIONS,
+    "tracker.as_xlsx": {"on": ["2026-01-31"]},
     "log.export": {"document": ["lessons/open-lesson"], "who": ["person:nobody"]},
 }
 

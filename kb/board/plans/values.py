@@ -54,14 +54,14 @@ def slug(text: str) -> str:
     return _OTHER.sub("-", text.casefold()).strip("-")
 
 
-def day(text: str) -> date | None:
-    """Read a day; None when it is none, or in a year that no plan means."""
+def day(text: str, first: int = FIRST_YEAR) -> date | None:
+    """Read a day; None when it is none, or in a year that nobody means."""
     typed = " ".join(text.casefold().split())
     try:
         found = _day(typed)
     except ValueError:
         return None
-    if found and not FIRST_YEAR <= found.year <= LAST_YEAR:
+    if found and not first <= found.year <= LAST_YEAR:
         return None
     return found
 

@@ -21,5 +21,24 @@ def of_theme(theme: str) -> str:
 
 def of_search(pairs: Iterable[tuple[str, str]]) -> str:
     """Give the address of a search: parameters in a set order, without empty ones."""
-    kept = [(name, value) for name, value in pairs if value]
-    return f"/search?{urlencode(kept)}" if kept else "/search"
+    return _asked("/search", pairs)
+
+
+def of_board(parameters: Iterable[tuple[str, str]]) -> str:
+    """Give the address of the dashboard, asked for so."""
+    return _asked("/board", parameters)
+
+
+def of_actions(parameters: Iterable[tuple[str, str]]) -> str:
+    """Give the address of the list of those actions."""
+    return _asked("/board/actions", parameters)
+
+
+def of_action(uid: str) -> str:
+    """Give the address of an action's page."""
+    return f"/board/actions/{uid}"
+
+
+def _asked(path: str, parameters: Iterable[tuple[str, str]]) -> str:
+    kept = [(name, value) for name, value in parameters if value]
+    return f"{path}?{urlencode(kept)}" if kept else path

@@ -18,6 +18,8 @@ HOW = {
     "search": "found by a search",
     "edit": "opened to edit",
     "export": "exported",
+    "list": "listed an action that it asks for",
+    "track": "opened an action that it asks for",
 }
 
 
