@@ -17,6 +17,7 @@ from kb.web import (
     closing,
     converters,
     current,
+    dashboard,
     desk,
     documents,
     drafts,
@@ -45,6 +46,7 @@ from kb.web import (
 HERE = Path(__file__).parent
 PAGES = (
     home, search, api, openapi, documents, themes, about, trust, assets_served,
+    dashboard,
     sign_in, oidc, links_sent, account, people, log,
     desk, edit, drafts, saving, proposals, history, closing,
     tracker,

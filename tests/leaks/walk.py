@@ -68,6 +68,7 @@ PARAMETERS: dict[str, dict[str, list[str]]] = {
         "theme": ["neglect", "fgm"],
         "size": ["100", "1"],
     },
+    "action.show": {"on": ["2026-01-31", "31/1/2026"]},
     "api.suggest": {"q": ["neg", "ask", "fem"]},
     "sign_in.show": {"next": ["/desk", "//example.org", "/lessons/open-lesson"]},
     "log.show": {
@@ -80,6 +81,13 @@ PARAMETERS: dict[str, dict[str, list[str]]] = {
     "tracker.show": ACTIONS | {"sort": ["agency", "changed"], "page": ["2"]},
     "tracker.as_csv": ACTIONS,
     "tracker.as_xlsx": {"on": ["2026-01-31"]},
+    "dashboard.show": {
+        "agency": ["police"],
+        "theme": ["neglect", "fgm"],
+        "document": ["reviews/open-review", "lessons/open-lesson"],
+        "on": ["2026-01-31"],
+        "beside": ["2025-12-31"],
+    },
     "log.export": {"document": ["lessons/open-lesson"], "who": ["person:nobody"]},
 }
 
