@@ -12,6 +12,8 @@ from kb.publishing.works import open_works
 from kb.web import (
     about,
     account,
+    action_moves,
+    actions,
     api,
     assets_served,
     closing,
@@ -23,6 +25,7 @@ from kb.web import (
     drafts,
     edit,
     errors,
+    evidence,
     guard,
     headers,
     history,
@@ -49,6 +52,7 @@ PAGES = (
     dashboard,
     sign_in, oidc, links_sent, account, people, log,
     desk, edit, drafts, saving, proposals, history, closing,
+    actions, action_moves, evidence,
     tracker,
 )  # fmt: skip
 LARGEST_BODY = 1024 * 1024

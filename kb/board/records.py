@@ -109,6 +109,25 @@ def evidence(session: Session, uids: Iterable[str]) -> tuple[EvidenceRow, ...]:
     return tuple(session.scalars(asked.order_by(EvidenceRow.id)))
 
 
+def about(session: Session, document: str) -> tuple[Action, ...]:
+    """Read every action that a document asks for, in the order of being added."""
+    asked = select(ActionRow).where(ActionRow.document == document)
+    return tuple(from_row(one) for one in session.scalars(asked.order_by(ActionRow.id)))
+
+
+def piece(session: Session, uid: str) -> tuple[EvidenceRow, str]:
+    """Find a piece of evidence and the uid of its action; raise NotFoundError."""
+    asked = (
+        select(EvidenceRow, ActionRow.uid)
+        .join(ActionRow, ActionRow.id == EvidenceRow.action_id)
+        .where(EvidenceRow.uid == uid)
+    )
+    found = session.execute(asked).one_or_none()
+    if found is None:
+        raise NotFoundError
+    return found[0], found[1]
+
+
 def _identity(row: Any) -> Identity:  # noqa: ANN401 - a row of the columns above
     return Identity(row[1], row[2], row[3], row[4], row[5], _day(row[6]))
 

@@ -160,14 +160,22 @@ def items(day: date | None = None) -> tuple[Item, ...]:
     return seen.items(found, shelf(), reader())
 
 
-def item(uid: str) -> Item:
-    """Give one action to show it; write down a restricted document that asks for it."""
+def items_about(document: str) -> tuple[Item, ...]:
+    """Give the actions that a document asks for and whoever is looking may see."""
+    return seen.items(records.about(session(), document), shelf(), reader())
+
+
+def item(uid: str, how: str = "track") -> Item:
+    """Give one action to show it; write down a restricted document that asks for it.
+
+    One that is not open to whoever is looking counts as for editors.
+    """
     found = seen.items([records.one(session(), uid)], shelf(), reader())
     if not found:
         raise NotFoundError
-    document = found[0].document
-    if document is not None:
-        _log("track", {document.key: shelf().audience(document.key)})
+    key = found[0].action.of.document
+    open_ = key in shelf().keys
+    _log(how, {key: shelf().audience(key) if open_ else EDITORS})
     return found[0]
 
 

@@ -27,8 +27,9 @@ SWITCHED_OFF = (
     "accelerometer", "camera", "display-capture", "geolocation", "gyroscope",
     "magnetometer", "microphone", "payment", "usb",
 )  # fmt: skip
+POLICY = "Content-Security-Policy"
 ALWAYS = {
-    "Content-Security-Policy": "; ".join(
+    POLICY: "; ".join(
         f"{what} {where}" for what, where in CONTENT_SECURITY_POLICY.items()
     ),
     "X-Content-Type-Options": "nosniff",
@@ -45,7 +46,11 @@ KEPT = frozenset({200, 301, 304, 308})
 
 def add(response: Response) -> Response:
     """Put the headers on an answer, whichever way it came about."""
+    own = response.headers.get(POLICY)
     response.headers.update(ALWAYS)
+    if own:
+        # A page adds to what all are held to, and takes nothing away.
+        response.headers[POLICY] = f"{own}; {ALWAYS[POLICY]}"
     if current.config().is_encrypted:
         response.headers["Strict-Transport-Security"] = TWO_YEARS
     response.headers["Cache-Control"] = _kept(response.status_code)

@@ -10,6 +10,8 @@ from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from kb.board.evidence_files import MIB
+from kb.web import current
 from kb.web.guard import door_of
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ PER_ADDRESS, PER_ACCOUNT = "60/minute;600/hour", "20/minute"
 LETTERS = "6/hour"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN = {"same-origin", "none"}
+#: The one page that takes a file, from whoever has signed in.
+TAKES_FILES = "evidence.add"
 FOUR_HOURS = 4 * 3600
 
 csrf = CSRFProtect()
@@ -48,10 +52,21 @@ def register(app: Flask, config: Config) -> None:
         WTF_CSRF_SSL_STRICT=False,
         RATELIMIT_HEADERS_ENABLED=False,
     )
+    app.before_request(let_a_file_in)
     app.before_request(refuse_too_many_inputs)
     csrf.init_app(app)
     limiter.init_app(app)
     app.before_request(refuse_other_sites)
+
+
+def let_a_file_in() -> None:
+    """Let the page of evidence take a body as large as a file may be.
+
+    Twice that, so that who sends too large a file is told so beside the form.
+    """
+    if request.endpoint == TAKES_FILES and request.method == "POST" and current.who():
+        most = current.settings().tracking.evidence_most_mb * MIB
+        request.max_content_length = 2 * most + MIB
 
 
 def refuse_too_many_inputs() -> None:

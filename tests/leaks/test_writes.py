@@ -28,6 +28,9 @@ OPEN = {
 }  # fmt: skip
 #: What everybody who signed in may send about their own account.
 OWN = "account."
+#: What may be sent about an action that one sees: to all others it is not there.
+ABOUT_ACTIONS = ("action_moves.", "evidence.")
+BOARD = {Role.BOARD_MEMBER, Role.BOARD_APPROVER, Role.EDITOR}
 #: Fields that would lift somebody, were they taken from what is sent.
 LIFTING = {
     "do": "sign", "role": "administrator", "agency": "gp", "groups": "case-team",
@@ -69,6 +72,8 @@ def may(app: Flask, rule: Rule, somebody: Somebody) -> bool:
         return False
     if rule.endpoint.startswith(OWN):
         return True
+    if rule.endpoint.startswith(ABOUT_ACTIONS):
+        return somebody.role in BOARD
     door = door_of(app, rule.endpoint)
     assert door is not None
     allowed = {"edit documents": Role.EDITOR, "manage people": Role.ADMINISTRATOR}
