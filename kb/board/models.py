@@ -127,17 +127,19 @@ class ReportCopy(Base):
 
 
 class BoardLetter(Base):
-    """A letter about an action that was sent, so that it is sent once."""
+    """A letter about an action that went to somebody, so that it goes once."""
 
     __tablename__ = "board_letter"
-    __table_args__ = (UniqueConstraint("action_id", "step", "day"),)
+    __table_args__ = (UniqueConstraint("action_id", "step", "day", "who"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     action_id: Mapped[int] = mapped_column(ForeignKey("action.id"), index=True)
     step: Mapped[str] = mapped_column(String(20))
-    """soon, owner, lead, chair, sustained, recurrence."""
-    day: Mapped[str] = mapped_column(String(40))
-    """The day, or the review, that it is about."""
+    """soon, owner, lead, chair, sustained, recurrence or challenge."""
+    day: Mapped[str] = mapped_column(String(200))
+    """The day, the review or the challenge that it is about."""
+    who: Mapped[str] = mapped_column(String(200))
+    """`person:UID` of whom it went to."""
     at: Mapped[str] = mapped_column(String(32))
 
 

@@ -1,4 +1,4 @@
-"""`kb remind`: letters to who answers for what is due soon. Run it once a day."""
+"""`kb remind`: what falls due by itself, and letters about it. Run it once a day."""
 
 from __future__ import annotations
 
@@ -7,15 +7,30 @@ from datetime import UTC, datetime
 
 import click
 
+from kb.board import clock
 from kb.config import Config
+from kb.publishing import board_letters
 from kb.publishing.reminding import remind as write_letters
 from kb.publishing.works import open_works
 
 
 @click.command()
 def remind() -> None:
-    """Write to owners of pages 60 and 14 days before their day comes, once each."""
-    works = open_works(Config.from_environment())
+    """Write once to who answers for pages and actions that are due or overdue.
+
+    A plan without a note for two reporting cycles falls back to not acceptable.
+    """
+    works, now = open_works(Config.from_environment()), datetime.now(UTC)
     with closing(works.sessions()) as session:
-        sent = write_letters(works, session, datetime.now(UTC))
-    click.echo(f"{sent} {'person was' if sent == 1 else 'people were'} written to.")
+        tracking = works.library.refresh().settings.tracking
+        fell = len(clock.tick(session, now, tracking))
+        sent = write_letters(works, session, now)
+        about_actions = board_letters.remind(works, session, now)
+    plans = "plan has" if fell == 1 else "plans have"
+    click.echo(f"{_people(sent)} written to.")
+    click.echo(f"{_people(about_actions)} written to about actions.")
+    click.echo(f"{fell} {plans} fallen back to not acceptable.")
+
+
+def _people(number: int) -> str:
+    return f"{number} {'person was' if number == 1 else 'people were'}"

@@ -49,9 +49,10 @@ def upgrade() -> None:
         _key(),
         _of_action(),
         _text("step", 20),
-        _text("day", 40),
+        _text("day", 200),
+        _text("who", 200),
         _text("at", 32),
-        sa.UniqueConstraint("action_id", "step", "day"),
+        sa.UniqueConstraint("action_id", "step", "day", "who"),
     )
     op.create_table("demo", _key(), _text("at", 32))
     for table in _KEPT:
