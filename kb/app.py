@@ -13,6 +13,7 @@ from kb.web import (
     about,
     account,
     action_moves,
+    action_new,
     actions,
     api,
     assets_served,
@@ -52,7 +53,7 @@ PAGES = (
     dashboard,
     sign_in, oidc, links_sent, account, people, log,
     desk, edit, drafts, saving, proposals, history, closing,
-    actions, action_moves, evidence,
+    actions, action_moves, action_new, evidence,
     tracker,
 )  # fmt: skip
 LARGEST_BODY = 1024 * 1024

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LONG, SHORT, MINUTE = 4000, 300, 200
 LINK = re.compile(r"https?://[^\s<>\"]+\.[^\s<>\"]+")
 WHY = "Kept with the change, for everybody who sees this action."
+EARLY = "It then sees what stands here, and nothing of the review: name neither."
 NO_NAMES = "Nothing that tells who a child or a family is."
 #: Where a rule's words belong when they are not about the field that it names.
 PLACES = {
@@ -33,7 +34,7 @@ PLACES = {
 INPUTS = {"text": "what"}
 
 
-def _day(_: object, field: Field) -> None:
+def right_day(_: object, field: Field) -> None:
     """Take a day as people write it."""
     if field.data and field.data.strip() and day_of(field.data) is None:
         message = "Write a day such as 31/3/2026"
@@ -56,6 +57,12 @@ def sentences(label: str, hint: str = "", needed: str = "") -> TextAreaField:
 def line(label: str, hint: str = "", most: int = SHORT) -> StringField:
     """Make a place for a line that may stay empty."""
     return StringField(label, [Optional(), Length(max=most)], description=hint)
+
+
+def early(hint: str = "") -> BooleanField:
+    """Make the box to tick when an agency acts early."""
+    label = "The agency acts before the review is published"
+    return BooleanField(label, description=hint)
 
 
 def choice(label: str, needed: str) -> SelectField:
@@ -114,14 +121,14 @@ class PlanForm(MoveForm):
     owner = line("Owner", "Who does it: a name, or the e-mail address of an account.")
     lead = line("Lead in the agency", "Who answers for it: a name or e-mail address.")
     due = StringField(
-        "Due", [Optional(), Length(max=40), _day], description="Such as 31/3/2026."
+        "Due", [Optional(), Length(max=40), right_day], description="Such as 31/3/2026."
     )
     measure = sentences(
         "Measure of impact",
         "How it will be seen that children are better off; chosen at the start.",
     )
     policy = SelectField("Policy update that it produced", [Optional()])
-    early = BooleanField("The agency acts before the review is published")
+    early = early(EARLY)
     words = sentences("Why it changes", WHY)
 
 

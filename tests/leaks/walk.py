@@ -68,6 +68,10 @@ PARAMETERS: dict[str, dict[str, list[str]]] = {
         "theme": ["neglect", "fgm"],
         "size": ["100", "1"],
     },
+    "action_new.ask": {
+        "document": ["reviews/open-review", "lessons/open-lesson", "policies/x"],
+        "recommendation": ["R1"],
+    },
     "action.show": {"on": ["2026-01-31", "31/1/2026"]},
     "api.suggest": {"q": ["neg", "ask", "fem"]},
     "sign_in.show": {"next": ["/desk", "//example.org", "/lessons/open-lesson"]},
