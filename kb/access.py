@@ -7,7 +7,7 @@ same thing in Python, in SQL and in a search engine's filter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -108,6 +108,17 @@ def below(audience: str, extra: Iterable[str] = ()) -> frozenset[str]:
 def reader_as(audience: str, extra: Iterable[str] = ()) -> Reader:
     """Give the reader whom `--as AUDIENCE` means on the command line."""
     return Reader(f"as {audience}", frozenset({Can.READ}), below(audience, extra))
+
+
+def tracker_as(audience: str, extra: Iterable[str] = ()) -> Reader:
+    """Give the reader whom `--as` means where it is about what agencies did.
+
+    Who reads as the board sees that, as members of the board do; nobody else does.
+    """
+    reader = reader_as(audience, extra)
+    if not reader.may_read(BOARD):
+        return reader
+    return replace(reader, abilities=reader.abilities | {Can.TRACK})
 
 
 def reader_for(

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 #: So many reviews of one theme are worth a bar.
 _SEVERAL = 2
-_MOST_BARS = 10
+_FEWEST_BARS, _MOST_BARS = 3, 10
 _STATUS = {
     UpdateStatus.EXPLORATION: "being explored",
     UpdateStatus.PLANNED: "planned",
@@ -40,16 +40,14 @@ _STATUS = {
     UpdateStatus.REPLACED: "replaced since",
 }
 _KNOWN = {
-    Known.DOCUMENTED: "a source says that learning led to {it}:",
+    Known.DOCUMENTED: "a source says that learning led to",
     Known.SAME_EVENTS: (
-        "the same events stand behind a review and the change, and no source says that"
-        " one led to the other:"
+        "no source says that a review led to the change; the same events stand behind"
     ),
     Known.INFERRED: (
-        "an editor judged it likely, from what the sources say, that learning led to"
-        " {it}; no source says so:"
+        "no source says so, but an editor judged it likely that learning led to"
     ),
-    Known.NONE_FOUND: "no source says that learning from a review led to {it}:",
+    Known.NONE_FOUND: "no source says that learning from a review led to",
 }
 
 
@@ -122,7 +120,10 @@ def _themes(shelf: Shelf, found: Sequence[Review]) -> list[Block]:
         for theme, number in several[:_MOST_BARS]
     )
     title = "Themes that several of these records have"
-    return [Picture(title, ("Theme", "Records of reviews"), bars)] if bars else []
+    if len(bars) < _FEWEST_BARS:
+        named = listed(f"{small(bar.label)} ({bar.count})" for bar in bars)
+        return [paragraph(f"{title}: {named}.")] if bars else []
+    return [Picture(title, ("Theme", "Records of reviews"), bars)]
 
 
 def learned(
@@ -168,9 +169,8 @@ def led_to(shelf: Shelf, found: Sequence[Changed], name: str) -> list[Block]:
 
 def _group(shelf: Shelf, known: Known, found: Sequence[Changed]) -> list[Block]:
     number = "one of them" if len(found) == 1 else f"{len(found)} of them"
-    said = _KNOWN[known].format(it=many(len(found), "it"))
     return [
-        paragraph(f"For {number} {said}"),
+        paragraph(f"For {number} {_KNOWN[known]} {many(len(found), 'it')}:"),
         bullets(_change(shelf, *one) for one in found),
     ]
 

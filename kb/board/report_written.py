@@ -19,6 +19,8 @@ _HEADINGS = {f"h{level}": level for level in range(2, 7)}
 _CELLS = frozenset({"th", "td"})
 _LISTS = frozenset({"ul", "ol"})
 _DEEPEST = 6
+#: A table with more columns than a page has room for becomes lists.
+_MOST_COLUMNS = 8
 
 
 def blocks(markdown: str) -> tuple[Block, ...]:
@@ -35,7 +37,22 @@ class _Grid:
 
     rows: list[list[Words]] = field(default_factory=list)
 
-    def table(self) -> Table:
+    def blocks(self) -> list[Block]:
+        """Give a table, or a list for each row when it is too wide for a page."""
+        table = self._table()
+        if len(table.heads) <= _MOST_COLUMNS:
+            return [table]
+        return [
+            Bullets(
+                tuple(
+                    (Span(f"{head}: " if head else ""), *cell)
+                    for head, cell in zip(table.heads, row, strict=True)
+                )
+            )
+            for row in table.rows
+        ]
+
+    def _table(self) -> Table:
         width = max(len(row) for row in self.rows)
         padded = [(*row, *[()] * (width - len(row))) for row in self.rows]
         heads = tuple("".join(span.text for span in cell) for cell in padded[0])
@@ -91,7 +108,7 @@ class _Reader(HTMLParser):
         elif tag in _CELLS and self._grid:
             self._grid.rows[-1].append(self._words())
         elif tag == "table" and self._grid:
-            self._blocks += [self._grid.table()] if self._grid.rows else []
+            self._blocks += self._grid.blocks() if self._grid.rows else []
             self._grid = None
         elif tag == "li":
             self._end_item()

@@ -12,6 +12,7 @@ from kb.cli.index import index
 from kb.cli.ledger import ledger, release
 from kb.cli.new import new
 from kb.cli.remind import remind
+from kb.cli.report import report
 from kb.cli.search import search
 from kb.cli.serve import serve
 from kb.cli.show import show
@@ -37,7 +38,8 @@ def kb() -> None:
 
 
 COMMANDS = (
-    serve, index, check, search, show, stats, new, user, ledger, release, remind
+    serve, index, check, search, show, stats, new, user, ledger, release, remind,
+    report,
 )  # fmt: skip
 for command in COMMANDS:
     kb.add_command(command)

@@ -14,7 +14,7 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
-from kb.access import PUBLIC, Reader, reader_as
+from kb.access import PUBLIC, Reader, reader_as, tracker_as
 from kb.accounts import reads
 from kb.config import Config
 from kb.content.ledger import Ledger
@@ -68,6 +68,11 @@ class Parts:
             message = f"{audience!r} is no audience here; choose from {expected}."
             raise click.BadParameter(message, param_hint="'--as'")
         return reader_as(audience, settings.added_audiences)
+
+    def tracker(self, audience: str) -> Reader:
+        """Give the reader that `--as` names, who as the board sees actions too."""
+        self.reader(audience)
+        return tracker_as(audience, self.library.settings.added_audiences)
 
     def log(self, how: str, documents: Mapping[str, str]) -> None:
         """Write down that restricted documents are about to be shown here."""

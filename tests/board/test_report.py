@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kb.access import Can, Reader, reader_as
+from kb.access import tracker_as
 from kb.board import report_model, report_reading
 from kb.board.report_markdown import markdown
 from kb.content.library import Library
@@ -32,13 +32,8 @@ def session() -> Iterator[Session]:
         yield session
 
 
-def member(audience: str = "board") -> Reader:
-    reader = reader_as(audience)
-    return replace(reader, abilities=reader.abilities | {Can.TRACK})
-
-
 def starter(session: Session, year: str = "2012-13") -> Report:
-    reader = member()
+    reader = tracker_as("board")
     shelf = Library(STARTER).shelf(reader)
     meant = report_reading.year_of(year, shelf, TODAY)
     return report_reading.written(session, shelf, reader, meant, TODAY)
