@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 LONG, SHORT, MINUTE = 4000, 300, 200
 LINK = re.compile(r"https?://[^\s<>\"]+\.[^\s<>\"]+")
 WHY = "Kept with the change, for everybody who sees this action."
-EARLY = "It then sees what stands here, and nothing of the review: name neither."
+EARLY = (
+    "It then sees what stands here, and nothing else of the review. Write nothing here"
+    " that tells of it."
+)
 NO_NAMES = "Nothing that tells who a child or a family is."
 #: Where a rule's words belong when they are not about the field that it names.
 PLACES = {

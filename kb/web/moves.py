@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kb.board import rules
 from kb.board.action import written
-from kb.board.states import NEXT
+from kb.board.states import NEXT, Response
 from kb.board.wording import VALUES
 from kb.web import current, named
 from kb.web.action_forms import (
@@ -52,6 +52,8 @@ class Move:
 
 
 _CHANGE = "change"
+#: What the board says of an agency, and no agency of itself.
+OURS = frozenset({Response.NONE})
 _PLAN = ("text", "owner", "lead", "due", "measure", "policy", "early")
 MOVES: dict[str, Move] = {
     one.name: one
@@ -64,7 +66,7 @@ MOVES: dict[str, Move] = {
         Move("assurance", AssuranceForm, _CHANGE, ("assurance",),
              "Say what the board finds", "Save what the board finds"),
         Move("closure", ClosureForm, _CHANGE, ("closure",),
-             "Close it, or open it again", "Save the decision"),
+             "Close it", "Save the decision"),
         Move("sustained", SustainedForm, _CHANGE, ("sustained",),
              "Say whether it has lasted", "Save the check"),
         Move("note", NoteForm, "note", ("note",), "Add a note", "Add the note"),
@@ -164,6 +166,8 @@ def _fit_state(form: MoveForm, item: Item) -> MoveForm:
         if name in form:
             now = str(getattr(item.action, name))
             words = VALUES[name] if item.action.is_open else {**VALUES[name], **REOPEN}
+            if current.by().is_asked(item.action):
+                words = {one: said for one, said in words.items() if one not in OURS}
             form[name].choices = kept_choices(words, NEXT[name][now], form.typed(name))
     return form
 

@@ -97,7 +97,7 @@ class Record:
         uid, _, kind = value.partition(" ")
         row = self.evidence.get(uid)
         name = row.title if row else "a piece of evidence"
-        return f"{KIND[kind]}: {name}" if kind in KIND else name
+        return KIND.get(kind, name)
 
 
 def _plain(field: str) -> Callable[[Record, str], str]:
