@@ -37,6 +37,7 @@ from kb.web import (
     oidc,
     openapi,
     people,
+    plans,
     proposals,
     protecting,
     saving,
@@ -54,7 +55,7 @@ PAGES = (
     sign_in, oidc, links_sent, account, people, log,
     desk, edit, drafts, saving, proposals, history, closing,
     actions, action_moves, action_new, evidence,
-    tracker,
+    tracker, plans,
 )  # fmt: skip
 LARGEST_BODY = 1024 * 1024
 MOST_INPUTS = 5000

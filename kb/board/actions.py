@@ -194,6 +194,8 @@ class Tracker:
 
     def _keep(self, row: ActionRow, wanted: Wanted) -> None:
         """Add changes to the record, and what they come to, to the action's row."""
+        if not wanted.values:
+            return
         state, moment = json.loads(row.state), self._moment(row)
         for name, value in wanted.values.items():
             before = state.get(name, "")

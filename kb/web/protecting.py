@@ -11,10 +11,13 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from kb.board.evidence_files import MIB
+from kb.board.plans import sheets
 from kb.web import current
 from kb.web.guard import door_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Flask
 
     from kb.config import Config
@@ -26,8 +29,11 @@ PER_ADDRESS, PER_ACCOUNT = "60/minute;600/hour", "20/minute"
 LETTERS = "6/hour"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN = {"same-origin", "none"}
-#: The one page that takes a file, from whoever has signed in.
-TAKES_FILES = "evidence.add"
+#: The pages that take a file from whoever has signed in, and how large it may be.
+TAKE_FILES: dict[str, Callable[[], int]] = {
+    "evidence.add": lambda: current.settings().tracking.evidence_most_mb * MIB,
+    "plans.take": lambda: sheets.MOST_BYTES,
+}
 FOUR_HOURS = 4 * 3600
 
 csrf = CSRFProtect()
@@ -60,13 +66,13 @@ def register(app: Flask, config: Config) -> None:
 
 
 def let_a_file_in() -> None:
-    """Let the page of evidence take a body as large as a file may be.
+    """Let a page that takes a file take a body as large as the file may be.
 
     Twice that, so that who sends too large a file is told so beside the form.
     """
-    if request.endpoint == TAKES_FILES and request.method == "POST" and current.who():
-        most = current.settings().tracking.evidence_most_mb * MIB
-        request.max_content_length = 2 * most + MIB
+    most = TAKE_FILES.get(request.endpoint or "")
+    if most and request.method == "POST" and current.who():
+        request.max_content_length = 2 * most() + MIB
 
 
 def refuse_too_many_inputs() -> None:

@@ -13,7 +13,7 @@ from kb.access import Role, reader_for
 from kb.board import records, seen
 from kb.board.actions import Tracker
 from kb.board.plans import bringing, comparing, reading
-from kb.board.plans.linking import Known
+from kb.board.plans.linking import Account, Known
 from kb.board.rules import By
 from kb.content.settings import Tracking
 
@@ -64,7 +64,7 @@ class Desk:
     library: Library
     session: Session
     role: Role = EDITOR
-    people: tuple[tuple[str, str], ...] = ()
+    accounts: tuple[Account, ...] = ()
 
     @property
     def tracker(self) -> Tracker:
@@ -73,7 +73,7 @@ class Desk:
 
     @property
     def known(self) -> Known:
-        return Known(self.library.shelf(self.tracker.by.reader), dict(self.people))
+        return Known(self.library.shelf(self.tracker.by.reader), self.accounts)
 
     def find(self, content: bytes, name: str = "plan.csv") -> Findings:
         plan = reading.read(name, content, self.known)
@@ -103,5 +103,5 @@ class Desk:
         return comparing.Standing(
             [one.action for one in seen_by],
             bringing.notes(self.session),
-            dict(self.people),
+            {one.who: one.names[0] for one in self.accounts},
         )

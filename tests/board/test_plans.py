@@ -10,6 +10,7 @@ import pytest
 from kb.board import records
 from kb.board.plans import bringing
 from kb.board.plans.comparing import What
+from kb.board.plans.linking import Account
 from kb.db import open_database
 from kb.errors import ChangedMeanwhileError
 from tests.board.plan_files import ASKING, BOARD_MEMBER, ROW, Desk, csv_of
@@ -195,8 +196,19 @@ def test_what_became_different_since_it_was_shown_is_not_written(desk: Desk) -> 
         bringing.bring(desk.tracker, lambda: desk.find(plan), shown, with_errors=False)
 
 
-def test_an_owner_with_an_account_is_known_by_name(desk: Desk) -> None:
-    known = Desk(desk.library, desk.session, people=(("person:ann", "Ann Day"),))
-    known.bring(csv_of(ROW | {"owner": "ann day"}))
-    assert [one.owner for one in desk.actions] == ["person:ann"]
-    assert known.find(csv_of(ROW | {"owner": "Ann Day"})).changes_nothing
+def test_an_owner_with_an_account_in_the_agency_is_known_by_name(desk: Desk) -> None:
+    ann = Account("person:ann", "police", ("Ann Day", "ann@example.org"))
+    nurse = Account("person:nurse", "health-visiting", ("Bea Low", "bea@example.org"))
+    known = Desk(desk.library, desk.session, accounts=(ann, nurse))
+    known.bring(csv_of(ROW | {"owner": "ann day", "lead": "Bea Low"}))
+    (action,) = desk.actions
+    assert (action.owner, action.lead) == ("person:ann", "Bea Low")
+    by_mail = csv_of(ROW | {"owner": "ann@example.org"})
+    assert known.find(by_mail).changes_nothing
+
+
+def test_two_people_of_one_name_are_not_taken_for_each_other(desk: Desk) -> None:
+    both = tuple(Account(f"person:{n}", "police", ("Ann Day",)) for n in (1, 2))
+    known = Desk(desk.library, desk.session, accounts=both)
+    known.bring(csv_of(ROW | {"owner": "Ann Day"}))
+    assert [one.owner for one in desk.actions] == ["Ann Day"]

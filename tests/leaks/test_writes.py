@@ -29,7 +29,7 @@ OPEN = {
 #: What everybody who signed in may send about their own account.
 OWN = "account."
 #: What may be sent about an action that one sees: to all others it is not there.
-ABOUT_ACTIONS = ("action_moves.", "action_new.", "evidence.")
+ABOUT_ACTIONS = ("action_moves.", "action_new.", "evidence.", "plans.", "many.")
 BOARD = {Role.BOARD_MEMBER, Role.BOARD_APPROVER, Role.EDITOR}
 #: Fields that would lift somebody, were they taken from what is sent.
 LIFTING = {

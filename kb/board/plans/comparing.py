@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from kb.board.plans.columns import Heads
     from kb.board.plans.reading import Entry, Plan
     from kb.board.rules import By
 
@@ -54,6 +55,7 @@ class Findings:
     """What would come of a whole plan."""
 
     name: str
+    heads: Heads
     outcomes: tuple[Outcome, ...]
 
     def of(self, what: What) -> tuple[Outcome, ...]:
@@ -96,7 +98,7 @@ class Standing:
 def compare(plan: Plan, standing: Standing, by: By, day: date) -> Findings:
     """Find what would come of a plan if somebody brought it in on a day."""
     comparing = _Comparing(plan, standing, by, day)
-    return Findings(plan.name, tuple(map(comparing.outcome, plan.entries)))
+    return Findings(plan.name, plan.heads, tuple(map(comparing.outcome, plan.entries)))
 
 
 def origin(name: str, row: int) -> str:
@@ -109,11 +111,11 @@ class _Comparing:
 
     def __init__(self, plan: Plan, standing: Standing, by: By, day: date) -> None:
         self.name, self.standing, self.by, self.day = plan.name, standing, by, day
-        self.places: dict[tuple[str, str, str], list[Action]] = defaultdict(list)
+        self.places: dict[object, list[Action]] = defaultdict(list)
         for one in standing.actions:
-            self.places[one.of.document, one.of.recommendation, one.of.agency].append(
-                one
-            )
+            place = one.of.document, one.of.recommendation, one.of.agency
+            for key in (place, (place, one.of.number), (place, plain(one.text))):
+                self.places[key].append(one)
         self.rows: dict[object, int] = {}
         """The row that spoke of an action first."""
 
@@ -135,14 +137,15 @@ class _Comparing:
 
         It is found by its number, or else by its text, or else because there is one.
         """
-        here = self.places[entry.place]
+        here = self.places.get(entry.place, [])
         if entry.number:
-            return next((one for one in here if one.of.number == entry.number), None)
+            numbered = self.places.get((entry.place, entry.number), [])
+            return next(iter(numbered), None)
         if not _text(entry) and len(here) == 1:
             return here[0]
-        alike = [one for one in here if plain(one.text) == _text(entry)]
-        fresh = [one for one in alike if one.uid not in self.rows]
-        return next(iter(fresh or alike), None)
+        alike = self.places.get((entry.place, _text(entry)), [])
+        fresh = (one for one in alike if one.uid not in self.rows)
+        return next(fresh, next(iter(alike), None))
 
     def _added(self, entry: Entry) -> Outcome:
         new = Action(of=Identity(_NEW, *entry.place, entry.number, self.day), version=0)

@@ -72,17 +72,28 @@ def plain(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody with an account, whom a plan may name."""
+
+    who: str
+    """The name in the records."""
+    agency: str
+    names: tuple[str, ...]
+    """Name and address of e-mail."""
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What a plan may name, as its reader may know it."""
 
     shelf: Shelf
-    people: Mapping[str, str] = field(default_factory=dict)
-    """What everybody with an account is called, by the name in the records."""
+    accounts: tuple[Account, ...] = ()
     agencies: Names = field(init=False)
     documents: Names = field(init=False)
     lessons: Names = field(init=False)
     policies: Names = field(init=False)
-    persons: Names = field(init=False)
+    persons: Mapping[str, Names] = field(init=False)
+    """Who works for each agency."""
 
     def __post_init__(self) -> None:
         """Gather the names once for all rows."""
@@ -105,12 +116,15 @@ class Known:
                 "the key or title of a policy that you may read",
                 ((one.key, _called(one)) for one in self.shelf.every(Policy)),
             ),
-            "persons": names(
-                "a name", ((who, (name,)) for who, name in self.people.items())
-            ),
+            "persons": _persons(self.accounts),
         }
         for name, value in made.items():
             object.__setattr__(self, name, value)
+
+    def person(self, typed: str, agency: str) -> str:
+        """Give the account of an agency that a name means; "" when it is not one."""
+        found = self.persons.get(agency)
+        return found.ids.get(plain(typed), "") if found else ""
 
     def policy(self, typed: str) -> Found:
         """Find a policy, or one version of it by its number: `policies/ID#N`."""
@@ -156,6 +170,17 @@ def names(expected: str, things: Iterable[tuple[str, Iterable[str]]]) -> Names:
             shown.setdefault(default_process(name), every[-1])
     ids = {name: _only(found) for name, found in meant.items()}
     return Names(expected, ids, shown)
+
+
+def _persons(accounts: tuple[Account, ...]) -> dict[str, Names]:
+    agencies = {one.agency for one in accounts}
+    return {
+        agency: names(
+            "a name",
+            ((one.who, one.names) for one in accounts if one.agency == agency),
+        )
+        for agency in agencies
+    }
 
 
 def _only(found: set[str]) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from kb.board.plans.cells import Wrong
     from kb.board.plans.columns import Heads
-    from kb.board.plans.linking import Known, Names
+    from kb.board.plans.linking import Known
 
 NO_HEADINGS = (
     "No row of headings was found. Write the names of the columns into one row, such as"
@@ -75,19 +75,15 @@ def read(name: str, content: bytes, known: Known) -> Plan:
 def _entry(cells: Cells, known: Known, heads: Heads) -> Entry:
     document, recommendation = asking(cells, known)
     agency = cells.linked("agency", known.agencies.find)
-    number, read_values, note = (
-        _number(cells),
-        _values(cells, known),
-        cells.text("note"),
-    )
     return Entry(
         row=cells.row,
         document=document,
         recommendation=recommendation,
         agency=agency,
-        number=number,
-        values=read_values,
-        note=note,
+        number=_number(cells),
+        values=_values(cells, known, agency),
+        note=cells.text("note"),
+        # Last, since reading the others says what is wrong with them.
         wrong=tuple(cells.wrong),
         headings=heads.typed,
     )
@@ -104,27 +100,32 @@ def _number(cells: Cells) -> int:
     return int(typed)
 
 
-def _values(cells: Cells, known: Known) -> dict[str, str]:
+def _values(cells: Cells, known: Known, agency: str) -> dict[str, str]:
     """Give what the row says; an empty cell says nothing."""
     found = {
         "text": cells.text("text"),
-        "owner": _meant(cells, "owner", known.persons),
-        "lead": _meant(cells, "lead", known.persons),
+        "owner": _person(cells, "owner", known, agency),
+        "lead": _person(cells, "lead", known, agency),
         "due": _due(cells),
         "measure": cells.text("measure"),
         "policy": cells["policy"] and cells.linked("policy", known.policy),
         "response": _listed(cells, "response"),
-        "passed_to": _meant(cells, "passed_to", known.agencies),
+        "passed_to": _body(cells, known),
         "delivery": _listed(cells, "delivery"),
     }
     stated = {name: value for name, value in found.items() if value}
     return stated | ({"early": _early(cells)} if cells["early"] else {})
 
 
-def _meant(cells: Cells, name: str, names: Names) -> str:
-    """Take what a name means, or the name as it was typed."""
+def _person(cells: Cells, name: str, known: Known, agency: str) -> str:
+    """Take the account of the agency that a name means, or the name as typed."""
     typed = cells.text(name)
-    return (typed and names.find(typed).id) or typed
+    return known.person(typed, agency) or typed
+
+
+def _body(cells: Cells, known: Known) -> str:
+    typed = cells.text("passed_to")
+    return (typed and known.agencies.find(typed).id) or typed
 
 
 def _due(cells: Cells) -> str:
