@@ -34,6 +34,7 @@ from kb.web import (
     layout,
     links_sent,
     log,
+    many,
     oidc,
     openapi,
     people,
@@ -55,7 +56,7 @@ PAGES = (
     sign_in, oidc, links_sent, account, people, log,
     desk, edit, drafts, saving, proposals, history, closing,
     actions, action_moves, action_new, evidence,
-    tracker, plans,
+    tracker, plans, many,
 )  # fmt: skip
 LARGEST_BODY = 1024 * 1024
 MOST_INPUTS = 5000
