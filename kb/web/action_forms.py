@@ -10,7 +10,6 @@ from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from kb.board.states import Closure
-from kb.board.wording import KIND
 from kb.web.forms import Form
 from kb.web.present.days import day_of
 
@@ -182,7 +181,6 @@ class EvidenceForm(MoveForm):
     kind = SelectField(
         "Kind of evidence",
         [InputRequired("Choose what kind it is")],
-        choices=[("", "Choose"), *KIND.items()],
         description="That a text was written or a training held is not enough alone.",
     )
     title = StringField(

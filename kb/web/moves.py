@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kb.board import rules
 from kb.board.action import written
 from kb.board.states import NEXT, Response
-from kb.board.wording import VALUES
+from kb.board.wording import KIND, VALUES
 from kb.web import current, named
 from kb.web.action_forms import (
     INPUTS,
@@ -179,6 +179,11 @@ def _fit_closure(form: MoveForm, item: Item) -> MoveForm:
     return form
 
 
+def _fit_evidence(form: MoveForm, _: Item) -> MoveForm:
+    form["kind"].choices = [("", "Choose"), *KIND.items()]
+    return form
+
+
 def _fit_plan(form: MoveForm, item: Item) -> MoveForm:
     """Leave out what this person may not change."""
     by = current.by()
@@ -192,6 +197,7 @@ def _fit_plan(form: MoveForm, item: Item) -> MoveForm:
 
 _START: dict[str, Callable[[Item], dict[str, Any]]] = {"plan": _plan_start}
 _FITTED: dict[str, Callable[[MoveForm, Item], MoveForm]] = {
+    "evidence": _fit_evidence,
     "plan": _fit_plan,
     "closure": _fit_closure,
     **dict.fromkeys(("response", "delivery", "assurance", "sustained"), _fit_state),

@@ -71,7 +71,7 @@ class Board:
         asked = Asked(document, agency, recommendation, 0, {"text": text, **values})
         with self.site.works.sessions() as session:
             by = By("person:ed", reader_for("Ed", Role.EDITOR, [], []))
-            return self._tracker(session, by, on or days(-100)).add(asked)
+            return self.tracker(session, by, on or days(-100)).add(asked)
 
     def move(
         self,
@@ -87,17 +87,22 @@ class Board:
         with self.site.works.sessions() as session:
             by = By("person:x", reader_for("X", role, [], [], agency))
             seen = records.one(session, uid).version
-            tracker = self._tracker(session, by, on or days(-50))
+            tracker = self.tracker(session, by, on or days(-50))
             tracker.change(uid, seen, Wanted(values, words, minute))
 
     def challenge(self, uid: str, words: str) -> None:
         """Challenge an agency about an action."""
         with self.site.works.sessions() as session:
             by = By("person:bo", reader_for("Bo", Role.BOARD_APPROVER, [], []))
-            self._tracker(session, by, days(-10)).challenge(uid, words)
+            self.tracker(session, by, days(-10)).challenge(uid, words)
 
     @staticmethod
-    def _tracker(session: Session, by: By, on: date) -> Tracker:
+    def by(role: Role, agency: str = "") -> By:
+        """Name somebody with a role."""
+        return By("person:y", reader_for("Y", role, [], [], agency))
+
+    @staticmethod
+    def tracker(session: Session, by: By, on: date) -> Tracker:
         return Tracker(session, datetime.combine(on, time(9), UTC), by, Tracking())
 
 

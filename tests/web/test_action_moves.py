@@ -1,0 +1,244 @@
+"""What each may do to an action on its page, and what comes back when it cannot be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kb.board.states import Kind
+from tests.factories import write_lesson, write_review
+from tests.web.acting import (
+    action,
+    asked,
+    at,
+    closed_as_met,
+    delivered,
+    form,
+    forms,
+    send,
+    show,
+)
+from tests.web.tracking import Board, days, open_board
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Board:
+    return open_board(tmp_path)
+
+
+@pytest.fixture
+def uid(board: Board) -> str:
+    return asked(board)
+
+
+def test_an_agency_answers_and_delivers_and_cannot_close(
+    board: Board, uid: str
+) -> None:
+    ann = board.come("Ann Lead", "agency-lead", "police")
+    page = ann.get(at(uid))
+    page = ann.post(f"{at(uid)}/change", send(page, "response", response="accepted"))
+    assert "Saved" in page.words
+    page = ann.post(f"{at(uid)}/change", send(page, "delivery", delivery="delivered"))
+    assert "Delivered since" in page.words
+    fields = send(page, "delivery")
+    fields |= {"part": ["closure"], "closure-closure": ["met"]}
+    fields["closure-minute"] = ["4.2 of March"]
+    refused = ann.post(f"{at(uid)}/change", fields)
+    assert refused.status == 422
+    assert "Only an approver of the board" in refused.words
+    assert action(board, uid).is_open
+
+
+def test_a_briefing_alone_is_not_enough_and_an_audit_is(board: Board, uid: str) -> None:
+    delivered(board, uid)
+    ed = board.come("Ed Approver", "board-approver")
+    page = ed.get(at(uid))
+    page = ed.post(f"{at(uid)}/change", send(page, "assurance", assurance="evidenced"))
+    typed = send(page, "closure", closure="met", minute="4.2", words="As agreed")
+    refused = ed.post(f"{at(uid)}/change", typed)
+    assert refused.status == 422
+    assert "No evidence shows practice" in refused.wrong()["#f-closure-closure"]
+    kept = refused.typed(form("closure"))
+    assert kept["closure-minute"] == ["4.2"]
+    assert kept["closure-words"] == ["As agreed"]
+    assert kept["closure-closure"] == ["met"]
+    show(board, uid, Kind.AUDIT, "Twenty records were looked at")
+    overtaken = ed.post(f"{at(uid)}/change", kept)
+    assert overtaken.status == 409
+    closed = ed.post(f"{at(uid)}/change", overtaken.typed(form("closure")))
+    assert "Closed as met since" in closed.words
+    assert "The board looks again on" in closed.words
+    assert "minute 4.2" in closed.words
+
+
+def test_the_second_of_two_who_change_an_action_is_told_and_loses_nothing(
+    board: Board, uid: str
+) -> None:
+    cy = board.come("Cy Member", "board-member")
+    first = cy.get(at(uid))
+    dee = board.come("Dee Member", "board-member")
+    dee.post(
+        f"{at(uid)}/change",
+        send(dee.get(at(uid)), "plan", due="1/5/2030", words="Late"),
+    )
+    typed = send(first, "plan", due="30 June 2030", measure="Twenty records")
+    told = cy.post(f"{at(uid)}/change", typed)
+    assert told.status == 409
+    assert "Somebody changed this action while you were writing" in told.words
+    assert "Due , is now “1 May 2030”: Late Dee Member" in told.words
+    kept = told.typed(form("plan"))
+    assert kept["plan-due"] == ["30 June 2030"]
+    assert kept["plan-measure"] == ["Twenty records"]
+    assert action(board, uid).due == days(0).replace(2030, 5, 1)
+    cy.post(f"{at(uid)}/change", kept)
+    assert str(action(board, uid).due) == "2030-06-30"
+
+
+def test_a_name_that_is_one_open_account_of_the_agency_is_that_person(
+    board: Board, uid: str
+) -> None:
+    for name in ("Jo Brown", "Sam Grey", "Samuel Grey"):
+        board.come(name, "agency-lead", "police")
+    board.come("Kim Blue", "agency-lead", "health-visiting")
+    cy = board.come("Cy Member", "board-member")
+    typed = send(cy.get(at(uid)), "plan", owner="jo  BROWN", lead="Kim Blue")
+    page = cy.post(f"{at(uid)}/change", typed)
+    after = action(board, uid)
+    assert after.owner.startswith("person:")
+    assert after.lead == "Kim Blue"
+    assert page.typed(form("plan"))["plan-owner"] == ["Jo Brown"]
+    cy.post(f"{at(uid)}/change", send(page, "plan", lead="sam@example.org"))
+    assert action(board, uid).owner == after.owner
+    assert action(board, uid).lead.startswith("person:")
+    names = {str(one["value"]) for one in page.soup.select("datalist#kb-people option")}
+    assert names == {"Jo Brown", "Sam Grey", "Samuel Grey"}
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "field"),
+    [
+        ("plan", {"due": "next week"}, "plan-due"),
+        ("plan", {"due": "31/2/2026"}, "plan-due"),
+        ("plan", {"policy": "policies/nowhere"}, "plan-policy"),
+        ("plan", {"what": "x" * 4001}, "plan-what"),
+        ("plan", {"words": "Nothing else changed"}, "plan-words"),
+        ("assurance", {"words": "Why"}, "assurance-assurance"),
+        ("assurance", {"assurance": "evidenced-in-part"}, "assurance-words"),
+        ("assurance", {"assurance": "perfect"}, "assurance-assurance"),
+        ("note", {"words": "  "}, "note-words"),
+        ("challenge", {"words": ""}, "challenge-words"),
+        ("evidence", {"title": "Audit"}, "evidence-kind"),
+        ("evidence", {"kind": "audit", "title": "Audit"}, "evidence-shows"),
+        ("evidence", {"link": "javascript:alert(1)"}, "evidence-link"),
+        ("evidence", {"link": "data:text/html,x"}, "evidence-link"),
+    ],
+)
+def test_what_will_not_do_comes_back_by_field_with_everything_typed(
+    board: Board, uid: str, name: str, typed: dict[str, str], field: str
+) -> None:
+    cy = board.come("Cy Member", "board-member")
+    page = cy.get(at(uid))
+    address = str(page.soup.select_one(form(name))["action"])  # type: ignore[index]
+    before = action(board, uid)
+    sent = send(page, name, **typed)
+    refused = cy.post(address, sent)
+    assert refused.status == 422
+    assert f"#f-{field}" in refused.wrong()
+    assert refused.soup.select_one(f"#f-{field}") is not None
+    for one, value in refused.typed(form(name)).items():
+        if one.startswith(f"{name}-") and sent.get(one, [""])[0] not in {
+            "policies/nowhere",
+            "perfect",
+        }:
+            assert value == sent.get(one, [""]), one
+    assert action(board, uid) == before
+
+
+def test_a_challenge_is_answered_and_both_stay(board: Board, uid: str) -> None:
+    ann = board.come("Ann Lead", "agency-lead", "police")
+    (challenge,) = action(board, uid).challenges
+    page = ann.get(at(uid))
+    page = ann.post(
+        f"{at(uid)}/answer", send(page, f"answer-{challenge}", words="By the sergeant")
+    )
+    assert "How is it asked at night?" in page.words
+    assert "The agency answers By the sergeant Ann Lead" in page.words
+    assert action(board, uid).challenges == ()
+
+
+def test_evidence_that_is_struck_out_goes_and_stays_in_the_history(
+    board: Board, uid: str
+) -> None:
+    cy = board.come("Cy Member", "board-member")
+    ((piece, _),) = action(board, uid).evidence
+    page = cy.get(at(uid))
+    page = cy.post(
+        f"{at(uid)}/strike", send(page, f"strike-{piece}", words="Of another year")
+    )
+    assert "No evidence yet." in page.words
+    assert "Evidence struck out : “A briefing was held” Of another year" in page.words
+
+
+def test_what_is_taught_again_raises_the_alarm_until_the_board_has_looked(
+    board: Board, uid: str
+) -> None:
+    closed_as_met(board, uid)
+    ed = board.come("Ed Approver", "board-approver")
+    assert "It has come back" not in ed.get(at(uid)).words
+    content = board.site.content
+    write_review(content, "child-b", title="Leeds, Child B", published="2026-10")
+    write_lesson(content, "ask-again", reviews=["child-a", "child-b"])
+    board.site.works.library.refresh()
+    page = ed.get(at(uid))
+    assert "another review has since taught the same: Leeds, Child B" in page.words
+    ann = board.come("Ann Lead", "agency-lead", "police").get(at(uid))
+    assert "again" not in forms(ann.soup)
+    fields = page.typed(".kb-alarm form") | {"again-words": ["Other places"]}
+    looked = ed.post(f"{at(uid)}/look-again", fields)
+    assert "It has come back" not in looked.words
+    assert "Looked at again Other places" in looked.words
+
+
+def test_what_has_come_back_can_be_opened_again_there(board: Board, uid: str) -> None:
+    closed_as_met(board, uid)
+    content = board.site.content
+    write_review(content, "child-b", title="Leeds, Child B")
+    write_lesson(content, "ask-again", reviews=["child-a", "child-b"])
+    board.site.works.library.refresh()
+    ed = board.come("Ed Approver", "board-approver")
+    fields = ed.get(at(uid)).typed(".kb-alarm form")
+    fields |= {"again-words": ["It is back"], "do": ["reopen"]}
+    refused = ed.post(f"{at(uid)}/look-again", fields)
+    assert "#f-again-minute" in refused.wrong()
+    ed.post(f"{at(uid)}/look-again", fields | {"again-minute": ["7.1"]})
+    assert action(board, uid).is_open
+
+
+def test_what_lasted_or_slipped_is_said_by_the_board(board: Board, uid: str) -> None:
+    closed_as_met(board, uid)
+    cy = board.come("Cy Member", "board-member")
+    page = cy.get(at(uid))
+    typed = send(page, "sustained", sustained="slipped", words="Not at night")
+    page = cy.post(f"{at(uid)}/change", typed)
+    assert "It was met and did not last, so it is open again." in page.words
+    assert "sustained" not in forms(page.soup)
+
+
+def test_an_action_is_superseded_by_an_open_one_of_the_same_review(
+    board: Board, uid: str
+) -> None:
+    other = board.ask("Ask and write it down", agency="health-visiting")
+    board.ask("Something else", document="lessons/ask-again", recommendation="")
+    ed = board.come("Ed Approver", "board-approver")
+    page = ed.get(at(uid))
+    options = page.soup.select("#f-closure-successor option")
+    assert [str(one["value"]) for one in options] == ["", other]
+    typed = send(page, "closure", closure="superseded", minute="5", words="One now")
+    refused = ed.post(f"{at(uid)}/change", typed)
+    assert "#f-closure-successor" in refused.wrong()
+    done = ed.post(f"{at(uid)}/change", typed | {"closure-successor": [other]})
+    assert done.soup.select_one(f"dd a[href='/board/actions/{other}']") is not None
