@@ -15,6 +15,8 @@ from kb.web import (
     action_moves,
     action_new,
     actions,
+    agency,
+    annual_report,
     api,
     assets_served,
     closing,
@@ -39,6 +41,7 @@ from kb.web import (
     openapi,
     people,
     plans,
+    progress,
     proposals,
     protecting,
     saving,
@@ -56,7 +59,8 @@ PAGES = (
     sign_in, oidc, links_sent, account, people, log,
     desk, edit, drafts, saving, proposals, history, closing,
     actions, action_moves, action_new, evidence,
-    tracker, plans, many,
+    annual_report,
+    tracker, plans, many, agency, progress,
 )  # fmt: skip
 LARGEST_BODY = 1024 * 1024
 MOST_INPUTS = 5000

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, cast
 
 from flask import current_app, g
 from flask_login import AnonymousUserMixin, UserMixin, current_user
+from sqlalchemy.exc import SQLAlchemyError
 
 from kb.access import ANYONE, EDITORS, PUBLIC, Reader, Role, reader_for
 from kb.accounts import events, reads, sessions
-from kb.board import records, seen
+from kb.board import escalation, marking, records, seen
+from kb.board import progress as board_progress
 from kb.board.actions import Tracker
+from kb.board.recalling import Recall
 from kb.board.rules import By
 from kb.errors import NotAllowedError, NotFoundError
 from kb.publishing.desk import Desk
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from kb.accounts.models import Person, SignIn
+    from kb.board.progress import Progress
     from kb.board.seen import Item
     from kb.config import Config
     from kb.content.documents import Document
@@ -154,10 +158,14 @@ def by() -> By:
     return By(who(), reader())
 
 
+def recall() -> Recall:
+    """Give the actions as whoever is looking sees them, worked out once."""
+    return Recall(parts().remembered, session(), shelf(), reader())
+
+
 def items(day: date | None = None) -> tuple[Item, ...]:
     """Give the actions that whoever is looking may see, now or as of a day."""
-    found = records.now(session()) if day is None else records.on(session(), day)
-    return seen.items(found, shelf(), reader())
+    return recall().items(day)
 
 
 def items_about(document: str) -> tuple[Item, ...]:
@@ -187,6 +195,25 @@ def shown(listed: Iterable[Item], how: str) -> None:
     seen, keys = shelf(), {one.action.of.document for one in listed}
     open_ = {key: seen.audience(key) for key in keys & seen.keys}
     _log(how, {**dict.fromkeys(keys, EDITORS), **open_})
+
+
+def progress() -> Progress:
+    """Say how far the actions of public documents are, the same to everybody."""
+    public = shelf().narrowed_to(frozenset({PUBLIC}))
+    told = escalation.told(session())
+    return board_progress.progress(records.now(session()), public, told, now().date())
+
+
+def demo() -> str:
+    """Give the words that mark illustrative records; nothing where there are none.
+
+    Who has not signed in reads on while the records cannot be read.
+    """
+    try:
+        return marking.words(session())
+    except SQLAlchemyError:
+        session().rollback()
+        return ""
 
 
 def tracker(batch: str = "") -> Tracker:

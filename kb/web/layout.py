@@ -50,6 +50,7 @@ def _everywhere() -> dict[str, Any]:
     reader = current.reader()
     return {
         "me": current.person(),
+        "demo": current.demo,
         "own_pages": [
             (url, name)
             for ability, url, name in OWN
