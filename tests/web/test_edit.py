@@ -68,6 +68,7 @@ def test_an_editor_finds_the_way_from_a_page_to_its_form(jane: Somebody) -> None
     assert tools == {
         "Edit": "/edit/lessons/ask-again",
         "History": "/lessons/ask-again/history",
+        "Ask an agency to act": "/board/actions/new?document=lessons/ask-again",
         "Withdraw": "/withdraw/lessons/ask-again",
         "Embargo": "/embargo/lessons/ask-again",
     }
