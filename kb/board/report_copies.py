@@ -16,7 +16,7 @@ from kb.board import report_model
 from kb.board.models import ReportCopy
 from kb.board.report_words import day_of
 from kb.db import saving
-from kb.errors import ChangedMeanwhileError, InvalidInputError
+from kb.errors import InvalidInputError
 from kb.moments import read as moment
 from kb.moments import written
 
@@ -36,9 +36,15 @@ _LONGEST_MINUTE = 200
 class Copy:
     """A report as it was approved; `report` is None where it must be held back."""
 
-    at: str
+    moment: str
+    """When it was approved, as the records keep moments."""
     minute: str
     report: Report | None
+
+    @property
+    def day(self) -> str:
+        """Say on which day it was approved."""
+        return day_of(moment(self.moment).date())
 
 
 def digest(report: Report) -> str:
@@ -72,12 +78,6 @@ def approve(
         )
 
 
-def as_seen(report: Report, seen: str) -> None:
-    """Raise ChangedMeanwhileError when a report is not the one that was read."""
-    if digest(report) != seen:
-        raise ChangedMeanwhileError
-
-
 def newest(session: Session, year: str, shelf: Shelf, reader: Reader) -> Copy | None:
     """Give the last approved copy of a year, if its reader may know of it."""
     asked = select(ReportCopy).where(ReportCopy.year == year)
@@ -85,6 +85,5 @@ def newest(session: Session, year: str, shelf: Shelf, reader: Reader) -> Copy | 
     if row is None or not reader.may_read(row.audience):
         return None
     report = report_model.read(row.report)
-    day = day_of(moment(row.at).date())
     is_whole = shelf.keys.issuperset(report.documents)
-    return Copy(day, row.minute, report if is_whole else None)
+    return Copy(row.at, row.minute, report if is_whole else None)

@@ -18,6 +18,7 @@ HOW = {
     "search": "found by a search",
     "edit": "opened to edit",
     "export": "exported",
+    "report": "read in an annual report",
     "list": "listed an action that it asks for",
     "track": "opened an action that it asks for",
 }
