@@ -16,7 +16,6 @@ from kb.web import (
     action_new,
     actions,
     agency,
-    agency,
     annual_report,
     api,
     assets_served,
@@ -61,7 +60,7 @@ PAGES = (
     desk, edit, drafts, saving, proposals, history, closing,
     actions, action_moves, action_new, evidence,
     annual_report,
-    tracker, plans, many, agency, agency, progress,
+    tracker, plans, many, agency, progress,
 )  # fmt: skip
 LARGEST_BODY = 1024 * 1024
 MOST_INPUTS = 5000
