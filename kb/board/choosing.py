@@ -75,32 +75,42 @@ def placed(items: Iterable[Item], day: date, tracking: Tracking) -> tuple[On, ..
 
 def meant(items: Iterable[On], choice: Choice) -> tuple[On, ...]:
     """Give those that a choice means, in their order."""
-    asked = [(_TESTS[name], value) for name, value in choice.parameters.items()]
-    return tuple(on for on in items if all(test(on, value) for test, value in asked))
+    kept = tuple(items)
+    for name, value in choice.parameters.items():
+        if name == "only":
+            asks = ONLY.get(value, _never)
+            kept = tuple(on for on in kept if asks(on))
+        else:
+            test = _TESTS[name]
+            kept = tuple(on for on in kept if test(on, value))
+    return kept
+
+
+def _never(_: On) -> bool:
+    return False
 
 
 def _teaches(on: On, key: str) -> bool:
     asking = on.item.document
     keys = {one.key for one in (*on.item.lessons, *on.item.reviews)}
-    return on.item.action.of.document == key or bool(asking and key in keys)
+    return on.action.of.document == key or bool(asking and key in keys)
 
 
 def _closure(on: On, value: str) -> bool:
     if value == "closed":
-        return not on.item.action.is_open
-    return on.item.action.closure == value
+        return not on.action.is_open
+    return on.action.closure == value
 
 
 _TESTS: dict[str, Callable[[On, str], bool]] = {
-    "agency": lambda on, value: on.item.action.of.agency == value,
+    "agency": lambda on, value: on.action.of.agency == value,
     "document": _teaches,
     "theme": lambda on, value: value in on.item.themes,
-    "policy": lambda on, value: on.item.action.policy.partition("#")[0] == value,
-    "response": lambda on, value: on.item.action.response == value,
-    "delivery": lambda on, value: on.item.action.delivery == value,
-    "assurance": lambda on, value: on.item.action.assurance == value,
+    "policy": lambda on, value: on.action.policy.partition("#")[0] == value,
+    "response": lambda on, value: on.action.response == value,
+    "delivery": lambda on, value: on.action.delivery == value,
+    "assurance": lambda on, value: on.action.assurance == value,
     "closure": _closure,
-    "sustained": lambda on, value: on.item.action.sustained == value,
+    "sustained": lambda on, value: on.action.sustained == value,
     "colour": lambda on, value: on.colour == value,
-    "only": lambda on, value: value in ONLY and ONLY[value](on),
 }

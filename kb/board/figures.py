@@ -7,6 +7,7 @@ a figure leads to its list, and the two cannot differ.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING, Self
 
@@ -73,15 +74,26 @@ class Standing:
         cls, items: Iterable[Item], day: date, tracking: Tracking, scope: Choice
     ) -> Self:
         """Look at those of the items that a scope means, on a day."""
-        return cls(day, tracking, scope, meant(placed(items, day, tracking), scope))
+        return cls(day, tracking, Choice(), placed(items, day, tracking)).part(scope)
+
+    def part(self, scope: Choice) -> Self:
+        """Leave out what a narrower scope does not mean."""
+        return replace(self, scope=scope, ons=meant(self.ons, scope))
 
     def count(self, choice: Choice) -> int:
         """Say how many a choice means."""
-        return len(meant(self.ons, choice))
+        if choice not in self._counted:
+            self._counted[choice] = len(meant(self.ons, choice))
+        return self._counted[choice]
 
     def counts(self, choices: dict[str, Choice]) -> dict[str, int]:
         """Say how many each of some choices means."""
         return {name: self.count(choice) for name, choice in choices.items()}
+
+    @cached_property
+    def _counted(self) -> dict[Choice, int]:
+        """Keep what was counted; nothing in a standing changes."""
+        return {}
 
 
 @dataclass(frozen=True, slots=True)

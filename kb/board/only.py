@@ -41,12 +41,12 @@ class On:
         """Give its colour on that day."""
         return brag(self.item.action, self.day, self.tracking).colour
 
-    @property
+    @cached_property
     def action(self) -> Action:
         """Give the action itself."""
         return self.item.action
 
-    @property
+    @cached_property
     def is_pursued(self) -> bool:
         """Say whether it is open and not left out of the figures as passed on."""
         return self.action.is_open and self.colour is not Colour.GREY

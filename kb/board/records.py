@@ -6,16 +6,15 @@ The number of statements does not grow with the number of actions.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from kb.board.action import Action, Change, Identity, State, read, step
 from kb.board.models import ActionChange, ActionRow, EvidenceRow
 from kb.errors import NotFoundError
-from kb.moments import read as moment
 from kb.moments import written
 
 if TYPE_CHECKING:
@@ -41,28 +40,60 @@ def now(session: Session) -> tuple[Action, ...]:
     return tuple(read(_identity(row), row[7], json.loads(row[8])) for row in rows)
 
 
-def on(session: Session, day: date) -> tuple[Action, ...]:
-    """Read every action as it stood at the end of a day (UTC)."""
-    end = written(datetime.combine(day + timedelta(days=1), time(), UTC))
-    rows = session.execute(
-        select(*_ROW).where(ActionRow.created < end).order_by(ActionRow.id)
-    ).all()
-    columns = (
-        ActionChange.action_id,
-        ActionChange.field,
-        ActionChange.after,
-        ActionChange.at,
-        ActionChange.minute,
-    )
+def on(
+    session: Session, day: date, today: tuple[Action, ...] | None = None
+) -> tuple[Action, ...]:
+    """Read every action as it stood at the end of a day (UTC).
+
+    `today` is what `now` gives, where that is known: an action that has not changed
+    since the day stands as it stood then, and only the others are folded again.
+    """
+    end = _end(day)
+    since = select(ActionChange.action_id).where(ActionChange.at >= end).distinct()
+    uids = select(ActionRow.uid).where(ActionRow.id.in_(since))
+    changed = set(session.scalars(uids))
+    states: dict[str, State] = {uid: {} for uid in changed}
+    versions = dict.fromkeys(changed, 0)
     changes = session.execute(
-        select(*columns).where(ActionChange.at < end).order_by(ActionChange.id)
+        select(
+            ActionRow.uid,
+            ActionChange.field,
+            ActionChange.after,
+            ActionChange.at,
+            ActionChange.minute,
+        )
+        .join(ActionRow, ActionRow.id == ActionChange.action_id)
+        .where(ActionChange.at < end, ActionChange.action_id.in_(since))
+        .order_by(ActionChange.id)
     )
-    states: dict[int, State] = defaultdict(dict)
-    versions: dict[int, int] = defaultdict(int)
-    for id_, field, after, at, minute in changes:
-        step(states[id_], Change(field, after, _day(at), minute=minute))
-        versions[id_] += 1
-    return tuple(read(_identity(row), versions[row[0]], states[row[0]]) for row in rows)
+    for uid, field, after, at, minute in changes:
+        step(states[uid], Change(field, after, _day(at), minute=minute))
+        versions[uid] += 1
+    return tuple(
+        read(one.of, versions[one.uid], states[one.uid]) if one.uid in changed else one
+        for one in (now(session) if today is None else today)
+        if one.of.created <= day
+    )
+
+
+def stamp(session: Session, day: date | None = None) -> tuple[int, int]:
+    """Name the records as they are, or as far as they say how a day ended.
+
+    Nothing is ever taken out of them, so the last action and change name all of them.
+    """
+    actions, changes = select(func.max(ActionRow.id)), select(func.max(ActionChange.id))
+    if day is not None:
+        end = _end(day)
+        actions = actions.where(ActionRow.created < end)
+        changes = changes.where(ActionChange.at < end)
+    found = session.execute(
+        select(actions.scalar_subquery(), changes.scalar_subquery())
+    ).one()
+    return found[0] or 0, found[1] or 0
+
+
+def _end(day: date) -> str:
+    return written(datetime.combine(day + timedelta(days=1), time(), UTC))
 
 
 def one(session: Session, uid: str) -> Action:
@@ -133,4 +164,10 @@ def _identity(row: Any) -> Identity:  # noqa: ANN401 - a row of the columns abov
 
 
 def _day(at: str) -> date:
-    return moment(at).date()
+    return _date(at[:10])
+
+
+@lru_cache(maxsize=4096)
+def _date(text: str) -> date:
+    """Read the day of a moment; they are all kept in UTC."""
+    return date.fromisoformat(text)

@@ -52,6 +52,7 @@ class Shelf:
             and snapshot.documents[key].status is not Status.WITHDRAWN
         )
         self._narrowed: dict[str, Document] = {}
+        self._taught: dict[tuple[str, ...], tuple[Review, ...]] = {}
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -172,8 +173,11 @@ class Shelf:
 
     def reviews_of(self, lesson: Lesson) -> tuple[Review, ...]:
         """List the reviews that a lesson comes from, the newest first."""
-        found = (self.find(f"{Review.folder}/{one}") for one in lesson.reviews)
-        return newest_first([one for one in found if isinstance(one, Review)])
+        if lesson.reviews not in self._taught:
+            found = (self.find(f"{Review.folder}/{one}") for one in lesson.reviews)
+            taught = newest_first([one for one in found if isinstance(one, Review)])
+            self._taught[lesson.reviews] = taught
+        return self._taught[lesson.reviews]
 
     def policies_of(
         self, document: Lesson | Review

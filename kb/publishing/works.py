@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kb.board.remembered import Remembered
 from kb.content.ledger import Ledger
 from kb.content.library import Library
 from kb.db import open_database
@@ -32,6 +33,7 @@ class Works:
     ledger: Ledger
     seal: Seal
     outbox: Outbox
+    remembered: Remembered = field(default_factory=Remembered)
 
     def index(self) -> None:
         """Bring the index up to date with the files."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kb.board.choosing import Choice
 from kb.board.months import quarter_before
+from kb.web.present.board_links import Links
 from kb.web.present.words import day as said
 
 if TYPE_CHECKING:
@@ -31,9 +32,15 @@ class Asked:
     """What cannot be used, by the name of its field."""
 
     @property
-    def is_now(self) -> bool:
-        """Say whether it is about today."""
-        return self.on == self.today
+    def day(self) -> date | None:
+        """Give the day whose end is asked for; None for the records as they are."""
+        return None if self.on == self.today else self.on
+
+    @property
+    def links(self) -> Links:
+        """Give where its figures lead."""
+        is_now, beside = self.day is None, self.typed["beside"]
+        return Links(self.scope, self.on, self.beside, is_now, beside)
 
 
 def read(arguments: Mapping[str, str], today: date, shelf: Shelf) -> Asked:

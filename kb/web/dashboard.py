@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template, request
@@ -12,20 +13,35 @@ from kb.board.figures import Standing
 from kb.web import board_scope, current
 from kb.web.guard import Cache, needs
 from kb.web.present.board_choices import choices
-from kb.web.present.board_links import Links
 from kb.web.present.board_timeline import lanes
 from kb.web.present.children import children
 from kb.web.present.dashboard import dashboard
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from flask.typing import ResponseReturnValue
 
     from kb.board.seen import Item
+    from kb.web.board_scope import Asked
+    from kb.web.present.board_choices import Choices
+    from kb.web.present.board_timeline import Lanes
+    from kb.web.present.children import Children
+    from kb.web.present.dashboard import Dashboard
 
 pages = Blueprint("dashboard", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What is worked out once for everybody who sees the same."""
+
+    form: Choices
+    shown: Dashboard
+    lanes: Lanes | None
+    children: Children | None
+    drawn: tuple[Item, ...]
+    """The actions that the picture and its table name."""
 
 
 @pages.get("/board")
@@ -34,31 +50,48 @@ def show() -> ResponseReturnValue:
     """Show how far the learning was acted on, as of a day beside an earlier one."""
     shelf, today = current.shelf(), current.now().date()
     asked = board_scope.read(request.args, today, shelf)
-    items = _items(asked.on, today)
-    form = choices(shelf, items, asked)
-    if asked.wrong:
-        return render_template("board/dashboard.html", form=form), 422
-    if not items:
+    items = current.items(asked.day)
+    if asked.wrong or not items:
+        form = choices(shelf, items, asked)
         first = min((i.action.of.created for i in current.items()), default=None)
-        return render_template("board/dashboard.html", form=form, begins=first)
-    tracking = shelf.settings.tracking
-    now = Standing.of(items, asked.on, tracking, asked.scope)
-    before = Standing.of(
-        _items(asked.beside, today), asked.beside, tracking, asked.scope
-    )
-    links = Links(
-        asked.scope, asked.on, asked.beside, asked.is_now, asked.typed["beside"]
-    )
-    whole = asked.scope == Choice()
+        found = render_template("board/dashboard.html", form=form, begins=first)
+        return found, 422 if asked.wrong else 200
+    name = ("dashboard", asked.scope, asked.on, *asked.typed.values())
+    recall = current.recall()
+    page = recall.once(name, lambda: _page(asked), asked.day, asked.beside)
+    current.shown(page.drawn, "track")
     return render_template(
         "board/dashboard.html",
-        form=form,
-        links=links,
-        shown=dashboard(shelf, now, before, links),
-        lanes=lanes(shelf, now),
-        children=children(shelf, items, asked.on, asked.beside) if whole else None,
+        form=page.form,
+        shown=page.shown,
+        lanes=page.lanes,
+        children=page.children,
+        links=asked.links,
     )
 
 
-def _items(day: date, today: date) -> Sequence[Item]:
-    return current.items(None if day == today else day)
+def _page(asked: Asked) -> _Page:
+    shelf = current.shelf()
+    now = _whole(asked.on, asked.day)
+    before = _whole(asked.beside, asked.beside).part(asked.scope)
+    here = now.part(asked.scope)
+    drawn = lanes(shelf, here)
+    items = current.items(asked.day)
+    is_whole = asked.scope == Choice()
+    return _Page(
+        form=choices(shelf, items, asked),
+        shown=dashboard(shelf, here, before, asked.links),
+        lanes=drawn,
+        children=children(shelf, items, asked.on, asked.beside) if is_whole else None,
+        drawn=tuple(on.item for on in here.ons) if drawn else (),
+    )
+
+
+def _whole(on: date, day: date | None) -> Standing:
+    """Look at all actions on a day; `day` is None for the records as they are now."""
+
+    def make() -> Standing:
+        tracking = current.settings().tracking
+        return Standing.of(current.items(day), on, tracking, Choice())
+
+    return current.recall().once(("standing", on), make, day)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from kb.board.brag import Colour
     from kb.board.rows import Row
 
-#: Rows shown at once; the others are a click away.
-AT_ONCE = 10
+#: Rows shown at once; others are a click away, and the rest in the form below.
+AT_ONCE, MOST = 10, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ class Bars:
     heads: tuple[str, ...]
     first: tuple[Bar, ...]
     others: tuple[Bar, ...]
+    left_out: int
+    """How many more there are, which can be chosen in the form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,18 @@ def bars(rows: Iterable[Row], naming: Naming) -> Bars | None:
     """Set rows out as a table with bars; None without rows."""
     found = list(rows)
     longest = max((row.total for row in found), default=0)
-    made = tuple(_bar(row, longest, naming) for row in found)
-    heads = tuple(name for _, name, _ in COLOURS)
+    made = tuple(_bar(row, longest, naming) for row in found[:MOST])
     if not made:
         return None
-    first, others = made[:AT_ONCE], made[AT_ONCE:]
-    return Bars(naming.id, naming.caption, naming.of, heads, first, others)
+    return Bars(
+        id=naming.id,
+        caption=naming.caption,
+        of=naming.of,
+        heads=tuple(name for _, name, _ in COLOURS),
+        first=made[:AT_ONCE],
+        others=made[AT_ONCE:],
+        left_out=len(found) - len(made),
+    )
 
 
 def _bar(row: Row, longest: int, naming: Naming) -> Bar:

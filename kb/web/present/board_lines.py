@@ -36,6 +36,24 @@ class Line:
     more_url: str = ""
 
 
+#: Lines of a list; how many more there are is said.
+MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Some lines, and how many more there are."""
+
+    some: tuple[Line, ...] = ()
+    left_out: int = 0
+
+
+def most(lines: Iterable[Line]) -> Lines:
+    """Keep as many lines as anybody reads."""
+    found = tuple(lines)
+    return Lines(found[:MOST], max(len(found) - MOST, 0))
+
+
 @dataclass(frozen=True, slots=True)
 class Came:
     """A met action whose lesson was taught again."""
@@ -76,11 +94,11 @@ def needs(now: Standing, links: Links) -> tuple[Line, ...]:
     )
 
 
-def came_back(shelf: Shelf, now: Standing) -> tuple[Came, ...]:
+def came_back(shelf: Shelf, now: Standing, most: int) -> tuple[Came, ...]:
     """List the met actions whose lesson was taught again, the newest review first."""
     found = [(on, taught_again(on)) for on in meant(now.ons, learning.CAME_BACK)]
     found.sort(key=lambda one: max(map(first_day, one[1])), reverse=True)
-    return tuple(_came(shelf, on, reviews) for on, reviews in found)
+    return tuple(_came(shelf, on, reviews) for on, reviews in found[:most])
 
 
 def _came(shelf: Shelf, on: On, reviews: tuple[Review, ...]) -> Came:

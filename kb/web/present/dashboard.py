@@ -11,9 +11,11 @@ from kb.web.present.board_bars import KEYS, Bars, Key, Naming, bars
 from kb.web.present.board_lines import (
     Came,
     Line,
+    Lines,
     TimesShown,
     came_back,
     late,
+    most,
     needs,
     recurring,
     times,
@@ -70,11 +72,11 @@ class Dashboard:
     success: str
     success_left_out: Line | None
     figures: tuple[FigureShown, ...]
-    late: tuple[Line, ...]
+    late: Lines
     answer_days: int
-    recurring: tuple[Line, ...]
-    unproved: tuple[Line, ...]
-    untrained: tuple[Line, ...]
+    recurring: Lines
+    unproved: Lines
+    untrained: Lines
 
 
 def dashboard(shelf: Shelf, now: Standing, before: Standing, links: Links) -> Dashboard:
@@ -88,18 +90,18 @@ def dashboard(shelf: Shelf, now: Standing, before: Standing, links: Links) -> Da
         themes=None if now.scope.theme else _themes(shelf, now, links),
         agencies=None if now.scope.agency else _agencies(shelf, now, links),
         reviews=None if now.scope.document else _reviews(shelf, now, links),
-        came_back=came_back(shelf, now)[:_AT_ONCE],
+        came_back=came_back(shelf, now, _AT_ONCE),
         all_came_back=_all_came_back(now, links),
         needs=needs(now, links),
         times=times(waiting.times(now), links),
         success=_success(now),
         success_left_out=_left_out(now, links),
         figures=_figures(now, before, links),
-        late=late(shelf, rows.answering(now), links),
+        late=most(late(shelf, rows.answering(now), links)),
         answer_days=now.tracking.answer_days,
-        recurring=recurring(shelf, learning.recurring(now, before.day), links),
-        unproved=unproved(shelf, now, links),
-        untrained=untrained(now, links),
+        recurring=most(recurring(shelf, learning.recurring(now, before.day), links)),
+        unproved=most(unproved(shelf, now, links)),
+        untrained=most(untrained(now, links)),
     )
 
 
