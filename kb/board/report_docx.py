@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -18,8 +20,6 @@ from kb.board.report_model import Bullets, Heading, Paragraph, Picture, Span, Ta
 from kb.board.report_pdf import picture
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from docx.document import Document as Doc
     from docx.text.paragraph import Paragraph as Par
 
@@ -41,16 +41,24 @@ def docx(report: Report, now: datetime) -> bytes:
         document.add_heading(section.title, 1)
         for block in (*section.commentary, *section.blocks):
             _block(document, block)
-    file = BytesIO()
+    return _packed(document)
+
+
+def _packed(document: Doc) -> bytes:
+    """Pack a document so that the same report gives the same file on the same day."""
+    file, again = BytesIO(), BytesIO()
     document.save(file)
-    return file.getvalue()
+    with ZipFile(file) as loose, ZipFile(again, "w", ZIP_DEFLATED) as packed:
+        for name in loose.namelist():
+            packed.writestr(ZipInfo(name), loose.read(name), ZIP_DEFLATED)
+    return again.getvalue()
 
 
 def _set_up(document: Doc, report: Report, now: datetime) -> None:
     core = document.core_properties
     core.title, core.author, core.language = report.title, report.subtitle, _LANGUAGE
     core.comments = ""
-    core.created = core.modified = now.replace(tzinfo=None)
+    core.created = core.modified = datetime(now.year, now.month, now.day)  # noqa: DTZ001
     for name, size in _SIZES.items():
         style = document.styles[name]
         style.font.name, style.font.size = "Arial", Pt(size)

@@ -67,9 +67,14 @@ def _compiled(text: str, now: datetime) -> bytes:
             _TEMPLATE,
             sys_inputs={"report": text},
             pdf_standards=["ua-1"],
-            timestamp=int(now.timestamp()),
+            timestamp=_day(now),
         )
     )
+
+
+def _day(now: datetime) -> int:
+    """Give the beginning of a day, so that a day's files of one report are the same."""
+    return int(now.replace(hour=0, minute=0, second=0, microsecond=0).timestamp())
 
 
 def _missing(error: str) -> str:

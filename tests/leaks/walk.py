@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote_plus, unquote_plus
 
 from kb.content.documents import KINDS
+from tests.leaks.opened import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -92,6 +93,8 @@ PARAMETERS: dict[str, dict[str, list[str]]] = {
         "on": ["2026-01-31"],
         "beside": ["2025-12-31"],
     },
+    "annual_report.show": {"fresh": ["1"]},
+    "annual_report.download": {"fresh": ["1"]},
     "log.export": {"document": ["lessons/open-lesson"], "who": ["person:nobody"]},
 }
 
@@ -100,6 +103,8 @@ PARAMETERS: dict[str, dict[str, list[str]]] = {
 RECORDED = {
     "uid": ["0123456789abcdef"],
     "token": ["no-such-token"],
+    "year": ["2019-20", "2020-21", "1900-01"],
+    "form": ["docx", "pdf", "md"],
     "revision": ["20260101000000-0123456789ab"],
     "number": ["999999"],
 }
@@ -182,7 +187,8 @@ def ask(client: FlaskClient, address: str) -> Answer:
 
 def leaks(answer: Answer, address: str, secrets: Iterable[Secret]) -> list[str]:
     """Name the secrets in an answer; what the reader typed is not one."""
-    text = f"{answer.headers} {answer.body.decode('utf-8', 'replace')}"
+    body = opened(answer.body).decode("utf-8", "replace")
+    text = f"{answer.headers} {body}"
     text = html.unescape(re.sub(r"</?(mark|em|b|strong|wbr)\b[^>]*>", "", text)).lower()
     typed = [part for part in re.split(r"[/?&=:*+]", unquote_plus(address)) if part]
     for part in sorted(typed, key=len, reverse=True):
