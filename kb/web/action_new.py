@@ -12,7 +12,7 @@ from kb.board.actions import Asked
 from kb.content.documents import Lesson, Review
 from kb.db import saving
 from kb.errors import InvalidInputError, NotFoundError
-from kb.web import ask_form, current, named
+from kb.web import ask_form, beside, current, named
 from kb.web.ask_form import AskForm
 from kb.web.guard import Cache, needs
 from kb.web.present import addresses
@@ -149,7 +149,7 @@ def _page(
         checked=hints is not None,
         before=[
             (addresses.of_action(one.action.uid), brief(one, shelf))
-            for one in current.items_about(document.key)
+            for one in beside.items_about(document.key)
         ],
         people=named.offered(frozenset(shelf.settings.readers)),
     )

@@ -13,7 +13,7 @@ from kb.board import past, records, rules
 from kb.board.states import Response
 from kb.content.documents import Review
 from kb.publishing import names
-from kb.web import current, moves, named
+from kb.web import beside, current, moves, named
 from kb.web.present.action import action_page
 from kb.web.present.action_history import Record
 from kb.web.present.plan_choices import brief
@@ -103,7 +103,7 @@ def _around(
     session, shelf = current.session(), current.shelf()
     uids = {one.after.partition(" ")[0] for one in changes if one.field == "evidence"}
     rows = records.evidence(session, uids) if uids else ()
-    others = current.items_about(item.action.of.document)
+    others = beside.items_about(item.action.of.document)
     record = Record(
         shelf=shelf,
         people=names.people(session),

@@ -168,11 +168,6 @@ def items(day: date | None = None) -> tuple[Item, ...]:
     return recall().items(day)
 
 
-def items_about(document: str) -> tuple[Item, ...]:
-    """Give the actions that a document asks for and whoever is looking may see."""
-    return seen.items(records.about(session(), document), shelf(), reader())
-
-
 def item(uid: str, how: str = "track") -> Item:
     """Give one action to show it; write down a restricted document that asks for it.
 

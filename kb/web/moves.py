@@ -9,7 +9,7 @@ from kb.board import rules
 from kb.board.action import written
 from kb.board.states import NEXT, Response
 from kb.board.wording import KIND, VALUES
-from kb.web import current, named
+from kb.web import beside, current, named
 from kb.web.action_forms import (
     INPUTS,
     REOPEN,
@@ -174,7 +174,7 @@ def _fit_state(form: MoveForm, item: Item) -> MoveForm:
 
 def _fit_closure(form: MoveForm, item: Item) -> MoveForm:
     _fit_state(form, item)
-    others = current.items_about(item.action.of.document)
+    others = beside.items_about(item.action.of.document)
     form["successor"].choices = plan_choices.successors(others, item, current.shelf())
     return form
 

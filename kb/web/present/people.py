@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ROLES: dict[str, str] = {
     Role.PRACTITIONER.value: "Practitioner",
     Role.TRAINER.value: "Trainer",
+    Role.AGENCY_LEAD.value: "Agency lead",
     Role.BOARD_MEMBER.value: "Board member",
     Role.BOARD_APPROVER.value: "Board approver",
     Role.EDITOR.value: "Editor",
