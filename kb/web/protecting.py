@@ -71,7 +71,7 @@ def let_a_file_in() -> None:
     Twice that, so that who sends too large a file is told so beside the form.
     """
     most = TAKE_FILES.get(request.endpoint or "")
-    if most and request.method == "POST" and current.who():
+    if most and request.mimetype == "multipart/form-data" and current.who():
         request.max_content_length = 2 * most() + MIB
 
 

@@ -19,6 +19,7 @@ from kb.accounts import invitations, people, second_factor, sessions
 from kb.accounts.models import Person
 from tests.factories import a_small_library, write_lesson
 from tests.web.editing import KEY, Seen, Site, Somebody, open_editing_site, typed_in
+from tests.web.tracked import followed_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from bs4 import Tag
     from sqlalchemy.orm import Session
 
-ROLES = ("practitioner", "editor", "administrator")
+ROLES = ("practitioner", "agency-lead", "editor", "administrator")
 VISITORS = ("anonymous", *ROLES)
 #: Pages to which no link leads, and those from which a story begins.
 STARTS = ("/", "/sign-in", "/forgotten", "/account", "/desk", "/people", "/roles")
@@ -158,7 +159,7 @@ def open_world(home: Path) -> World:
         world.raw = cookie["csrf_token"]
     with world.site.works.sessions() as session:
         links = tuple(_people(world, session))
-    _walk(world, links)
+    _walk(world, (*followed_up(world.site), *links))
     return world
 
 
@@ -173,7 +174,7 @@ def _people(world: World, session: Session) -> Iterator[str]:
             email=f"{role}@example.org",
             name=f"A {role}",
             role=role,
-            agency="",
+            agency="police" if role == "agency-lead" else "",
             key=KEY,
         )
         for role in ROLES

@@ -120,7 +120,7 @@ def _who_may(rule: str) -> set[str]:
         return {"administrator"}
     if first in {"sign-in", "forgotten", "sign-out", "invitation", "reset"}:
         return {"anonymous"}
-    return {"editor"}
+    return {"agency-lead" if rule.endswith("/answer") else "editor"}
 
 
 def _the_worst_last(rules: list[str]) -> list[str]:
