@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from kb.board.choosing import Choice, meant
+from kb.board.only import first_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -45,10 +46,19 @@ def by_agency(standing: Standing) -> tuple[Row, ...]:
 
 
 def by_review(standing: Standing) -> tuple[Row, ...]:
-    """Count by review; an action stands in the row of each that teaches the same."""
-    return _rows(
-        standing, "document", lambda on: {review.key for review in on.item.reviews}
-    )
+    """Count by review; an action stands in the row of each that teaches the same.
+
+    A review that came out after the day has no row, unless it asked for something.
+    """
+    every = {one.key: one for on in standing.ons for one in on.item.reviews}
+    asks = {on.action.of.document for on in standing.ons}
+    known = {
+        key
+        for key, one in every.items()
+        if key in asks or first_day(one) <= standing.day
+    }
+    found = _rows(standing, "document", lambda on: {r.key for r in on.item.reviews})
+    return tuple(row for row in found if row.name in known)
 
 
 def _rows(

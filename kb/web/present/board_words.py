@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 FIGURES: Mapping[str, str] = {
     "asked": "Asked for so far",
     "open": "Open",
-    "in-time": "In progress and in time",
+    "in-time": "Open and in time",
     "at-risk": "At risk",
     "off-course": "Off course",
     "overdue": "Overdue",
@@ -67,7 +67,7 @@ NEEDS: Mapping[str, tuple[str, str]] = {
 #: The columns of bars: the colour, the head of its column, and what it means.
 COLOURS: tuple[tuple[Colour, str, str], ...] = (
     (Colour.BLUE, "Closed", "closed as met"),
-    (Colour.GREEN, "In time", "in progress, in time, and reported on"),
+    (Colour.GREEN, "In time", "open, in time, and reported on"),
     (Colour.AMBER, "At risk", "due soon, not reported on, or evidenced in part"),
     (
         Colour.RED,
@@ -85,7 +85,7 @@ STEPS: Mapping[str, str] = {
 
 TILES: Mapping[str, str] = {
     "overdue": "overdue",
-    "in-time": "in progress and in time",
+    "in-time": "open and in time",
     "done": "delivered, evidence not yet accepted",
     "met": "closed as met, with evidence",
 }
