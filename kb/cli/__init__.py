@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kb.cli.board import board
 from kb.cli.check import check
+from kb.cli.demo import demo
 from kb.cli.index import index
 from kb.cli.ledger import ledger, release
 from kb.cli.new import new
@@ -39,7 +41,7 @@ def kb() -> None:
 
 COMMANDS = (
     serve, index, check, search, show, stats, new, user, ledger, release, remind,
-    report,
+    report, board, demo,
 )  # fmt: skip
 for command in COMMANDS:
     kb.add_command(command)
