@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from kb.access import BOARD, PUBLIC, strictest
 from kb.board import report_actions as actions
+from kb.board import report_bounds as bounds
+from kb.board import report_changes as changes
 from kb.board import report_impact as effect
 from kb.board import report_learned as learning
 from kb.board import report_scope as scope
@@ -22,14 +24,9 @@ from kb.board.report_model import Report, Section
 from kb.board.report_records import Count
 from kb.board.report_scope import Dated
 from kb.board.report_words import (
-    capital,
-    counted,
     day_of,
     listed,
-    many,
     paragraph,
-    quiet,
-    small,
 )
 from kb.board.report_written import blocks
 
@@ -88,7 +85,14 @@ class _Found:
     changes: tuple[scope.Changed, ...]
 
     @property
+    def perhaps(self) -> int:
+        """Count what only perhaps belongs to the year."""
+        dates = [one[-1] for one in (*self.reviews, *self.changes)]
+        return dates.count(Dated.PERHAPS)
+
+    @property
     def own(self) -> list[Review]:
+        """List the reviews alone."""
         return [review for review, _ in self.reviews]
 
 
@@ -166,12 +170,12 @@ def _audience(matter: Matter, documents: tuple[str, ...]) -> str:
 def _parts(matter: Matter, found: _Found) -> Mapping[str, list[Block]]:
     shelf, name = matter.shelf, matter.name
     return {
-        "introduction": _introduction(matter),
+        "introduction": bounds.stated(shelf, matter.year, matter.day),
         "learned": [
             *learning.reviewed(shelf, found.reviews, name),
             *learning.learned(shelf, found.lessons, found.own),
         ],
-        "led-to": learning.led_to(shelf, found.changes, name),
+        "led-to": changes.led_to(shelf, found.changes, name),
         "sources": learning.sources(found.own, found.changes),
         **_of_actions(matter, found),
     }
@@ -186,13 +190,15 @@ def _of_actions(matter: Matter, found: _Found) -> dict[str, list[Block]]:
             **dict.fromkeys(("done", "challenges", "carried-over"), closed),
             "impact": closed + about,
             "training": effect.training(None, matter.training),
-            "left-out": _not_told(matter, found),
+            "left-out": bounds.not_told(shelf, found.perhaps),
         }
     tracking = shelf.settings.tracking
     count = Count(Standing.of(records.then, matter.day, tracking, Choice()))
     eve = matter.year.begins - timedelta(days=1)
     before = Count(Standing.of(records.before, eve, tracking, Choice()))
     return {
+        "led-to": changes.led_to(shelf, found.changes, matter.name)
+        + changes.produced(count, shelf),
         "done": actions.implementation(count, before),
         "impact": effect.impact(count, before, shelf) + about,
         "training": effect.training(count, matter.training),
@@ -201,64 +207,6 @@ def _of_actions(matter: Matter, found: _Found) -> dict[str, list[Block]]:
         "left-out": [
             *actions.left_out(count),
             *actions.children(count, shelf),
-            *_not_told(matter, found),
+            *bounds.not_told(shelf, found.perhaps),
         ],
     }
-
-
-def _introduction(matter: Matter) -> list[Block]:
-    """Say which year it is, whose documents count, and who may read it."""
-    tracking = matter.shelf.settings.tracking
-    own = listed((*tracking.areas, *tracking.publishers))
-    whose = (
-        f"Reviews and changes count that are of {own}; actions count whatever review"
-        " asked for them."
-        if own
-        else "All reviews and changes in the library count."
-    )
-    year = f"{day_of(matter.year.begins)} to {day_of(matter.year.ends)}"
-    running = " The year has not ended." if matter.day < matter.year.ends else ""
-    readers = matter.shelf.settings.audiences
-    who = [readers[one] for one in readers if one in matter.shelf.audiences]
-    return [
-        paragraph(
-            f"This report is written from the records of the library. It covers {year},"
-            f" and says how things stood on {day_of(matter.day)}.{running} {whose}"
-        ),
-        quiet(
-            f"It holds what may be read by: {listed(small(one) for one in who)}."
-            " Nothing else is counted or named in it."
-        ),
-    ]
-
-
-def _not_told(matter: Matter, found: _Found) -> list[Block]:
-    """Say which documents are not in the report, or may not belong to its year."""
-    said: list[Block] = []
-    undated = scope.undated(matter.shelf)
-    if undated:
-        said.append(
-            paragraph(
-                f"{capital(counted(undated, 'review'))} without a date of publication"
-                f" {many(undated, 'is')} in no year's report."
-            )
-        )
-    perhaps = [one[-1] for one in (*found.reviews, *found.changes)].count(Dated.PERHAPS)
-    if perhaps:
-        said.append(
-            paragraph(
-                f"Of {counted(perhaps, 'record')} only the calendar year is known;"
-                f" the report of the other year that it touches names"
-                f" {many(perhaps, 'it')} too."
-            )
-        )
-    said.append(
-        paragraph(
-            "Reviews and changes of other boards are not part of this report, although"
-            " lessons may come from them too."
-            if matter.shelf.settings.tracking.areas
-            or matter.shelf.settings.tracking.publishers
-            else "Nothing was left out for being of another board."
-        )
-    )
-    return said

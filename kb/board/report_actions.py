@@ -83,14 +83,13 @@ def _course(count: Count, before: Count) -> Block:
     def in_year(what: str) -> Choice:
         return Choice(only=f"{what}-in-year")
 
-    then, asked = before.of(OPEN), count.of(in_year("asked"))
+    then, asked, now = before.of(OPEN), count.of(in_year("asked")), count.of(OPEN)
     return paragraph(
         "When the year began, ",
         before.said(OPEN, "action"),
         f" {many(then, 'was')} open. ",
-        count.said(in_year("asked"), "action"),
-        f" {many(asked, 'was')} added to {'it' if then == 1 else 'them'}. In the year"
-        " agencies gave a first answer on ",
+        count.opening(in_year("asked"), "action"),
+        f" {many(asked, 'was')} added. In the year agencies gave a first answer on ",
         count.number(in_year("answered")),
         " and delivered ",
         count.number(in_year("delivered")),
@@ -100,7 +99,7 @@ def _course(count: Count, before: Count) -> Block:
         count.number(in_year("closed")),
         f". On {day_of(count.standing.day)}, ",
         count.said(OPEN, "action"),
-        f" {many(count.of(OPEN), 'was')} open.",
+        f" {many(now, 'was')} open.",
     )
 
 
@@ -123,12 +122,13 @@ def _overdue(count: Count) -> list[Block]:
     if not late:
         return [paragraph("No action was overdue.")]
     ages = overdue(count.standing)
-    first = paragraph(
-        count.said(FIGURES["overdue"], "action"),
-        f" {many(len(late), 'was')} overdue. The longest was overdue by"
-        f" {counted(ages.oldest, 'day')}; half of them by {counted(ages.median, 'day')}"
-        " or more.",
+    oldest, median = counted(ages.oldest, "day"), counted(ages.median, "day")
+    how_late = (
+        f" was overdue, by {oldest}."
+        if len(late) == 1
+        else f" were overdue, the longest by {oldest} and half by {median} or more."
     )
+    first = paragraph(count.opening(FIGURES["overdue"], "action"), how_late)
     days = [(on.day - on.action.due).days for on in late if on.action.due]
     rows, last = [], 0
     for most, label in _AGES:
@@ -141,7 +141,7 @@ def _overdue(count: Count) -> list[Block]:
 
 def _times(count: Count) -> Table:
     rows = tuple(_step(count, one) for one in waiting.times(count.standing))
-    heads = ("Step", "Made by", "Half within", "Longest", "Still waiting", "Oldest")
+    heads = ("Step", "Taken", "Half within", "Longest", "Still waiting", "Oldest")
     return Table("How long each step took", heads, rows)
 
 
@@ -165,7 +165,7 @@ def carried_over(count: Count, shelf: Shelf, coming: str) -> list[Block]:
     if not still:
         return [paragraph(f"No action was open on {day}; none is carried over.")]
     first = paragraph(
-        count.said(OPEN, "action"),
+        count.opening(OPEN, "action"),
         f" {many(len(still), 'is')} carried over into {coming}.",
     )
     tracking, on = count.standing.tracking, count.standing.day
@@ -202,15 +202,14 @@ def left_out(count: Count) -> list[Block]:
         "Of ",
         f"{counted(found.of, 'action')} closed as met or not met, ",
         count.number(FIGURES["met"]),
-        f" {many(found.met, 'was')} met",
-        f" ({found.rate} in 100)." if found.rate is not None else ".",
+        f" {many(found.met, 'was')} met ({found.rate}%).",
     )
     out = paragraph(
-        count.said(FIGURES["left-out"], "action"),
+        count.opening(FIGURES["left-out"], "action"),
         f" {many(found.left_out, 'is')} left out of that rate: reconsidered, overtaken,"
-        " superseded, or passed to another body. They say nothing of success.",
+        " superseded, or passed to another body. That says nothing of success.",
     )
-    return [met, out] if found.of else [out]
+    return [*([met] if found.of else []), *([out] if found.left_out else [])]
 
 
 def children(count: Count, shelf: Shelf) -> list[Block]:

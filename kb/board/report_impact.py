@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     from kb.board.seen import Item
     from kb.content.shelf import Shelf
 
+_LASTED = {
+    "sustained": " had lasted when the board looked again",
+    "slipped": " had slipped after being met",
+    "check-due": " waited for the check whether it lasted",
+}
+
 
 def impact(count: Count, before: Count, shelf: Shelf) -> list[Block]:
     """Say what evidence there is that children are better off, and of what kind."""
@@ -38,7 +44,6 @@ def impact(count: Count, before: Count, shelf: Shelf) -> list[Block]:
     if not now:
         return [paragraph("No evidence of impact is recorded.")]
     earlier = _kinds(on.item for on in before.standing.ons)
-    proved = count.of(FIGURES["evidenced"])
     rows = tuple(
         (
             say(KIND[kind]),
@@ -58,7 +63,7 @@ def impact(count: Count, before: Count, shelf: Shelf) -> list[Block]:
             f" evidenced. {_none_without(count)}",
         ),
         Table("Evidence by kind", heads, rows),
-        *([_lasting(count)] if proved or count.of(FIGURES["slipped"]) else []),
+        *_lasting(count),
         *_back(count),
         *_unproved(count, shelf),
     ]
@@ -73,16 +78,18 @@ def _none_without(count: Count) -> str:
     return f"{capital(counted(number, 'action'))} had no evidence yet."
 
 
-def _lasting(count: Count) -> Block:
-    return paragraph(
-        "Of what was met, the board looked again and found that ",
-        count.number(FIGURES["sustained"]),
-        " had lasted; ",
-        count.number(FIGURES["slipped"]),
-        " had slipped after being met, and for ",
-        count.number(FIGURES["check-due"]),
-        " the check was due.",
-    )
+def _lasting(count: Count) -> list[Block]:
+    """Say of what was met whether it lasted, as far as anybody looked."""
+    found = [
+        say(count.opening(FIGURES[name], "action"), words)
+        for name, words in _LASTED.items()
+        if count.of(FIGURES[name])
+    ]
+    if found:
+        return [paragraph("Of what the board closed as met:"), bullets(found)]
+    if not count.of(FIGURES["met"]):
+        return []
+    return [paragraph("The board has not looked yet whether what was met has lasted.")]
 
 
 def _back(count: Count) -> list[Block]:
@@ -91,7 +98,7 @@ def _back(count: Count) -> list[Block]:
         return []
     return [
         paragraph(
-            count.said(CAME_BACK, "action"),
+            count.opening(CAME_BACK, "action"),
             f" {many(len(back), 'was')} closed as met, and a review has taught the same"
             " lesson again since.",
         )

@@ -12,43 +12,28 @@ from kb.board.report_words import (
     capital,
     counted,
     ended,
+    kinds_listed,
     leading,
     listed,
     many,
+    only_year,
     paragraph,
     quiet,
     say,
     small,
 )
-from kb.content.documents import Known, Lesson, Policy, Review, UpdateStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kb.board.report_model import Block, Words
     from kb.board.report_scope import Changed
-    from kb.content.documents import Update
+    from kb.content.documents import Lesson, Review
     from kb.content.shelf import Shelf
 
 #: So many reviews of one theme are worth a bar.
 _SEVERAL = 2
 _FEWEST_BARS, _MOST_BARS = 3, 10
-_STATUS = {
-    UpdateStatus.EXPLORATION: "being explored",
-    UpdateStatus.PLANNED: "planned",
-    UpdateStatus.IN_FORCE: "in force",
-    UpdateStatus.REPLACED: "replaced since",
-}
-_KNOWN = {
-    Known.DOCUMENTED: "a source says that learning led to",
-    Known.SAME_EVENTS: (
-        "no source says that a review led to the change; the same events stand behind"
-    ),
-    Known.INFERRED: (
-        "no source says so, but an editor judged it likely that learning led to"
-    ),
-    Known.NONE_FOUND: "no source says that learning from a review led to",
-}
 
 
 def reviewed(
@@ -60,7 +45,7 @@ def reviewed(
     types = Counter(small(_type(shelf, review)) for review, _ in found)
     first = (
         f"The library holds {counted(len(found), 'record')} of reviews for {name}:"
-        f" {_listed(types)}."
+        f" {kinds_listed(types)}."
     )
     own = [review for review, _ in found]
     known = {_verification(shelf, one) for one in own}
@@ -71,11 +56,6 @@ def reviewed(
     if len(known) == 1:
         blocks.append(paragraph(*known))
     return [*blocks, *_themes(shelf, own)]
-
-
-def _listed(kinds: Counter[str]) -> str:
-    """Name kinds, with their number where there are several of one."""
-    return listed(f"{one} ({n})" if n > 1 else one for one, n in kinds.items())
 
 
 def _verification(shelf: Shelf, review: Review) -> str:
@@ -92,14 +72,10 @@ def _review(shelf: Shelf, review: Review, dated: Dated, *, checked: bool) -> Wor
     after = [review.summary, review.review_type_note, *review.notes]
     after += [_verification(shelf, review)] if checked else []
     return _entry(
-        review.title, review.key, [*after, _date(str(review.published), dated)]
+        review.title,
+        review.key,
+        [*after, only_year(str(review.published)) if dated is Dated.PERHAPS else ""],
     )
-
-
-def _date(when: str, dated: Dated) -> str:
-    if dated is not Dated.PERHAPS:
-        return ""
-    return f"The record gives only {when} as its date, which may lie outside this year."
 
 
 def _entry(title: str, key: str, sentences: Iterable[str]) -> Words:
@@ -145,63 +121,6 @@ def learned(
         paragraph(first, rest or " from them."),
         bullets(_entry(one.title, one.key, [one.statement]) for one in lessons),
     ]
-
-
-def led_to(shelf: Shelf, found: Sequence[Changed], name: str) -> list[Block]:
-    """Say what changed, and how well it is known that learning led to it."""
-    if not found:
-        return [
-            paragraph(
-                "No change to a policy, campaign or service is recorded with a date in"
-                f" {name}."
-            )
-        ]
-    kinds = Counter(small(_kind(shelf, policy)) for policy, _, _ in found)
-    first = f"{capital(counted(len(found), 'change'))} {many(len(found), 'is')}"
-    said = f"{first} recorded for {name}: {_listed(kinds)}."
-    blocks: list[Block] = [paragraph(said)]
-    for known in Known:
-        of_it = [one for one in found if one[1].known is known]
-        if of_it:
-            blocks += _group(shelf, known, of_it)
-    return blocks
-
-
-def _group(shelf: Shelf, known: Known, found: Sequence[Changed]) -> list[Block]:
-    number = "one of them" if len(found) == 1 else f"{len(found)} of them"
-    return [
-        paragraph(f"For {number} {_KNOWN[known]} {many(len(found), 'it')}:"),
-        bullets(_change(shelf, *one) for one in found),
-    ]
-
-
-def _kind(shelf: Shelf, policy: Policy) -> str:
-    known = shelf.settings.policy_kinds
-    return known.get(policy.policy_kind, policy.policy_kind.replace("-", " "))
-
-
-def _change(shelf: Shelf, policy: Policy, update: Update, dated: Dated) -> Words:
-    stands = f" ({_kind(shelf, policy)}, {_STATUS[update.status]}): "
-    sentences = (update.what_changed, _date(str(update.date), dated))
-    came, note = _came_from(shelf, update), update.known_note
-    return say(
-        leading(policy.title, f"/{policy.key}"),
-        stands + " ".join(ended(one) for one in sentences if one),
-        *([" It came from ", *came, "."] if came else []),
-        f" {ended(note)}" if note else "",
-    )
-
-
-def _came_from(shelf: Shelf, update: Update) -> list[str | Span]:
-    keys = [f"{Review.folder}/{one}" for one in update.from_reviews]
-    keys += [f"{Lesson.folder}/{one}" for one in update.from_lessons]
-    found = [one for key in keys if (one := shelf.find(key))]
-    parts: list[str | Span] = []
-    for place, one in enumerate(found):
-        if place:
-            parts.append(" and " if place == len(found) - 1 else ", ")
-        parts.append(leading(f"“{one.title}”", f"/{one.key}"))
-    return parts
 
 
 def later(found: Sequence[Review]) -> list[Block]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from kb.board import records, seen
 from kb.board.models import ActionChange, ActionRow
-from kb.board.report_words import counted, leading
+from kb.board.report_words import capital, counted, leading
 from kb.moments import read as moment
 from kb.moments import written
 
@@ -60,6 +60,10 @@ class Count:
     def said(self, choice: Choice, one: str) -> Span:
         """Say how many a choice means, leading to its list."""
         return leading(counted(self.of(choice), one), self.link(choice))
+
+    def opening(self, choice: Choice, one: str) -> Span:
+        """Say how many at the beginning of a sentence."""
+        return leading(capital(counted(self.of(choice), one)), self.link(choice))
 
     def number(self, choice: Choice) -> Span:
         """Give the number alone, leading to its list."""

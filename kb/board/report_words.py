@@ -10,7 +10,7 @@ from kb.board.report_model import Bullets, Paragraph, Span, Words
 from kb.content.dates import When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
 #: Line ends and gaps become one space.
@@ -121,3 +121,13 @@ def ended(text: str) -> str:
 def day_of(day: date | None) -> str:
     """Write a day as people say it: 31 March 2013."""
     return str(When.parse(day)) if day else ""
+
+
+def kinds_listed(kinds: Mapping[str, int]) -> str:
+    """Name kinds, with their number where there are several of one."""
+    return listed(f"{one} ({n})" if n > 1 else one for one, n in kinds.items())
+
+
+def only_year(when: str) -> str:
+    """Say that no more than a calendar year is known of a date."""
+    return f"The record gives only {when} as its date, which may lie outside this year."
