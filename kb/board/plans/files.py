@@ -97,7 +97,7 @@ def _set_out(sheet: Worksheet) -> None:
 
 def _text(value: str | int | date | None) -> str:
     if isinstance(value, str):
-        return guarded(value)
+        return guarded(ILLEGAL_CHARACTERS_RE.sub("", value))
     if isinstance(value, date):
         return value.isoformat()
     return "" if value is None else str(value)

@@ -80,7 +80,7 @@ def refused(words: str) -> InvalidInputError:
 
 def _lines(rows: Iterable[workbooks.Cells]) -> Iterator[Line]:
     for number, cells, faults in rows:
-        yield Line(number, tuple(map(unguarded, cells)), faults)
+        yield Line(number, tuple(map(_tidy, cells)), faults)
 
 
 def _kept(lines: Iterable[Line]) -> tuple[Line, ...]:
@@ -112,13 +112,17 @@ def _csv(text: str) -> Iterator[Line]:
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
         for number, cells in enumerate(rows, start=1):
-            tidy = (unguarded(cell.strip()) for cell in cells[:MOST_COLUMNS])
-            yield Line(number, tuple(tidy))
+            yield Line(number, tuple(map(_tidy, cells[:MOST_COLUMNS])))
     except csv.Error as error:
         raise refused(
             f"Line {rows.line_num} cannot be read as CSV ({error}). Open the file in"
             " Excel and save it as “CSV UTF-8 (comma delimited)”."
         ) from None
+
+
+def _tidy(cell: str) -> str:
+    """Give a cell as it was meant: one kind of line end, and no space around it."""
+    return unguarded(cell).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _delimiter(text: str) -> str:

@@ -91,12 +91,14 @@ def _rows(
     """Give the rows of one sheet; what is merged stands in each of its rows."""
     above = _merged(content, sheet)
     tops = dict.fromkeys(above.values(), "")
+    width = max((place for _, place in tops), default=-1) + 1
     both = zip(_iterated(sheet), _iterated(formulas), strict=False)
     try:
         for number, (values, typed) in enumerate(both, start=1):
             if number > LAST_ROW:
                 raise InvalidInputError({"file": NOT_EXCEL})
             texts, faults = _texts(values[:columns], typed[:columns])
+            texts += [""] * (min(width, columns) - len(texts))
             for place, text in enumerate(texts):
                 if (number, place) in tops:
                     tops[number, place] = text
@@ -166,4 +168,4 @@ def _text(value: Any) -> str:  # noqa: ANN401 - whatever stands in a cell
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).replace("\r\n", "\n").strip()
+    return str(value)
