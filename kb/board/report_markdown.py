@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from kb.board.report_model import Block, Report, Span, Words
 
 #: What Markdown would take for a mark.
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_MARKS = re.compile(r"([\\`*_{}\[\]#|])")
+#: What no backslash puts aside in every kind of Markdown.
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;"}
 #: What makes a list, a heading or a rule at the beginning of a line.
 _BEGINNINGS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 
@@ -95,4 +97,5 @@ def _span(span: Span) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _MARKS.sub(r"\\\1", text).replace("&", "&amp;")
+    marked = _MARKS.sub(r"\\\1", text)
+    return "".join(_ENTITIES.get(one, one) for one in marked)
