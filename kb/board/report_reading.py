@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.access import BOARD, Can, below
-from kb.board import report_commentary, report_records
+from kb.board import marking, report_commentary, report_records
 from kb.board.months import Year
 from kb.board.report import Matter, annual, last_day
 from kb.errors import NotFoundError
@@ -49,7 +49,14 @@ def written(
     session: Session, shelf: Shelf, reader: Reader, year: Year, today: date
 ) -> Report:
     """Write the report of a year from what a reader may read; `shelf` is theirs."""
-    day = last_day(year, today)
+    report = _written(session, shelf, reader, year, last_day(year, today))
+    mark = marking.words(session)
+    return replace(report, title=f"{report.title} ({mark})") if mark else report
+
+
+def _written(
+    session: Session, shelf: Shelf, reader: Reader, year: Year, day: date
+) -> Report:
     if not reader.can(Can.TRACK):
         return annual(Matter(year, day, shelf))
     records = report_records.gathered(session, shelf, reader, year.begins, day)

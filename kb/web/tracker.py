@@ -107,9 +107,10 @@ def _mark(listed: Sequence[Item]) -> str:
     known = (shelf.audience(key) if key in shelf.keys else EDITORS for key in keys)
     audience = reduce(strictest, known, BOARD)
     name = current.settings().audiences.get(audience, audience)
+    illustrative = f"{demo}. " if (demo := current.demo()) else ""
     return (
-        f"For {name[:1].lower()}{name[1:]} only. Keep this file where nobody else can"
-        " open it, and delete it when it has done its work."
+        f"{illustrative}For {name[:1].lower()}{name[1:]} only. Keep this file where"
+        " nobody else can open it, and delete it when it has done its work."
     )
 
 

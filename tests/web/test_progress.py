@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from kb.board import escalation, records
 from kb.board.actions import Asked, Tracker
 from kb.board.escalation import Matter
 from kb.board.models import DemoMark
+from kb.board.months import Year
 from kb.board.rules import Wanted
 from kb.content.settings import Tracking
 from kb.db import saving
@@ -116,3 +119,11 @@ def test_illustrative_records_are_marked_on_every_page(house: House) -> None:
     assert MARK in visitor.get("/nowhere", 404).soup.get_text()
     for address in ("/", "/desk", "/board", "/board/actions", "/account"):
         assert MARK in editor.get(address).soup.get_text(), address
+    year = f"/board/annual-report/{Year.of(NOW.date()).name}"
+    for address in ("/board/actions.csv", year, f"{year}.md"):
+        with editor.client.get(address) as answer:
+            assert MARK in answer.get_data(as_text=True), address
+    with editor.client.get("/board/actions.xlsx") as answer:
+        book = load_workbook(BytesIO(answer.data))
+    cells = [cell.value for sheet in book for row in sheet for cell in row]
+    assert any(MARK in str(one) for one in cells)
