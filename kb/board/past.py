@@ -21,10 +21,13 @@ def until(changes: Iterable[ActionChange], day: date) -> tuple[ActionChange, ...
 
 def as_of(action: Action, changes: Iterable[ActionChange], day: date) -> Action | None:
     """Give an action as it stood at the end of a day; None before it was asked."""
-    if action.of.created > day:
-        return None
+    return None if action.of.created > day else after(action, until(changes, day))
+
+
+def after(action: Action, changes: Iterable[ActionChange]) -> Action:
+    """Give an action as it stood after the first of its changes."""
     state: State = {}
-    known = until(changes, day)
+    known = list(changes)
     for one in known:
         on = moment(one.at).date()
         step(state, Change(one.field, one.after, on, one.words, one.minute))

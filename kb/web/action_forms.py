@@ -98,7 +98,8 @@ class MoveForm(Form):
 
     def typed(self, name: str) -> str:
         """Give what was typed, without blanks around it."""
-        return self.text(name).strip() if name in self else ""
+        text = self.text(name) if name in self else ""
+        return text.replace("\r\n", "\n").strip()
 
 
 class ResponseForm(MoveForm):

@@ -6,11 +6,14 @@ else has overtaken, with what they changed meanwhile.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, request
 
 from kb.access import Can
+from kb.board import past, records
 from kb.board.rules import Wanted
 from kb.board.seen import reviews_now
 from kb.board.states import Closure, Response
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 pages = Blueprint("action_moves", __name__)
 SEE_OTHER, UNFIT, OVERTAKEN = 303, 422, 409
 _TOO_LONG = 9
+_UID = re.compile(r"[0-9a-f]{16}")
 NOTHING = "Nothing is different. To keep these words, add them as a note on progress."
 
 
@@ -79,10 +83,7 @@ def look_again(uid: str) -> ResponseReturnValue:
 def do(uid: str, name: str, doing: Doing) -> ResponseReturnValue:
     """Make a move, or show the page again with what was typed and what is wrong."""
     item = current.item(uid)
-    about, seen = request.form.get("to", ""), _seen()
-    known = {"strike": {one for one, _ in item.action.evidence}}
-    known["answer"] = set(item.action.challenges)
-    about = about if about in known.get(name, ()) else ""
+    about, seen = _about(), _seen()
     form = moves.filled(name, item, about, sent=True)
     status, meanwhile = UNFIT, None
     if form.validate():
@@ -91,10 +92,9 @@ def do(uid: str, name: str, doing: Doing) -> ResponseReturnValue:
         except InvalidInputError as error:
             form.refuse(error.problems)
         except ChangedMeanwhileError:
-            current.session().expire_all()
-            item, status, meanwhile = current.item(uid), OVERTAKEN, max(seen, 0)
+            status, meanwhile = OVERTAKEN, max(seen, 0)
+            item, form = _again(item, name, about, meanwhile)
             seen = item.action.version
-            form = moves.filled(name, item, about, sent=True)
         else:
             return redirect(addresses.of_action(uid), SEE_OTHER)
     _ask_for_the_file_again(form)
@@ -102,6 +102,24 @@ def do(uid: str, name: str, doing: Doing) -> ResponseReturnValue:
     sent = Offered(MOVES[name], form, hidden, opened=True)
     failed = Failed(moves.key_of(name, about), sent, meanwhile)
     return action_page.shown(item, failed), status
+
+
+def _again(item: Item, name: str, about: str, seen: int) -> tuple[Item, MoveForm]:
+    """Give an action as it is by now, and what was typed for as it was when seen."""
+    session, uid = current.session(), item.action.uid
+    session.expire_all()
+    now = current.item(uid)
+    changes = records.history(session, uid)[:seen]
+    before = replace(now, action=past.after(now.action, changes))
+    form = moves.filled(name, now, about, sent=True)
+    moves.carried_over(form, name, before, now)
+    return now, form
+
+
+def _about() -> str:
+    """Give the uid of the challenge or the evidence that a form is about."""
+    sent = request.form.get("to", "")
+    return sent if _UID.fullmatch(sent) else ""
 
 
 def _seen() -> int:

@@ -40,6 +40,11 @@ class Failed:
     seen: int | None = None
     """The version that its sender saw, when somebody has changed it since."""
 
+    def is_loose(self, item: Item) -> bool:
+        """Say whether what it was about has gone, and its place on the page too."""
+        hidden = self.offered.hidden
+        return not moves.is_there(hidden["part"], item, hidden["to"])
+
 
 def shown(item: Item, failed: Failed | None = None) -> str:
     """Show an action as it stands, with the forms that this reader may use."""
@@ -53,6 +58,7 @@ def shown(item: Item, failed: Failed | None = None) -> str:
         shown=_set_out(item, changes, record, others),
         forms=forms,
         failed=failed,
+        loose=failed.offered if failed and failed.is_loose(item) else None,
         meanwhile=_meanwhile(changes, record, failed),
         hints=_hints(item),
         people=named.offered(frozenset({item.action.of.agency})),

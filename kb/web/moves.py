@@ -127,6 +127,11 @@ def _about(name: str, item: Item) -> tuple[str, ...]:
     return ("",)
 
 
+def is_there(name: str, item: Item, about: str) -> bool:
+    """Say whether what a form is about has a place on the page."""
+    return about in _about(name, item)
+
+
 def _may(move: Move, item: Item) -> bool:
     by = current.by()
     return any(rules.may(by, item.action, one) for one in move.fields)
@@ -143,6 +148,24 @@ def filled(name: str, item: Item, about: str = "", *, sent: bool) -> MoveForm:
     typed = {} if sent else {"formdata": None}
     form = MOVES[name].form(prefix=prefix, data=start, **typed)
     return _FITTED[name](form, item) if name in _FITTED else form
+
+
+def carried_over(form: MoveForm, name: str, before: Item, now: Item) -> None:
+    """Let what the sender of a form left as it was say what stands there by now.
+
+    Otherwise sending a form again would undo what somebody else changed meanwhile.
+    """
+    if name in _START:
+        was, is_ = _START[name](before), _START[name](now)
+        for one in was:
+            if one in form and _same(form, one, was[one]):
+                form[one].data = is_[one]
+
+
+def _same(form: MoveForm, name: str, value: object) -> bool:
+    if isinstance(value, bool):
+        return bool(form[name].data) is value
+    return form.typed(name) == str(value).strip()
 
 
 def _plan_start(item: Item) -> dict[str, Any]:

@@ -6,18 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kb.board.states import Kind
-from tests.factories import write_lesson, write_review
 from tests.web.acting import (
     action,
     asked,
     at,
-    closed_as_met,
-    delivered,
     form,
-    forms,
     send,
-    show,
 )
 from tests.web.tracking import Board, days, open_board
 
@@ -53,28 +47,6 @@ def test_an_agency_answers_and_delivers_and_cannot_close(
     assert action(board, uid).is_open
 
 
-def test_a_briefing_alone_is_not_enough_and_an_audit_is(board: Board, uid: str) -> None:
-    delivered(board, uid)
-    ed = board.come("Ed Approver", "board-approver")
-    page = ed.get(at(uid))
-    page = ed.post(f"{at(uid)}/change", send(page, "assurance", assurance="evidenced"))
-    typed = send(page, "closure", closure="met", minute="4.2", words="As agreed")
-    refused = ed.post(f"{at(uid)}/change", typed)
-    assert refused.status == 422
-    assert "No evidence shows practice" in refused.wrong()["#f-closure-closure"]
-    kept = refused.typed(form("closure"))
-    assert kept["closure-minute"] == ["4.2"]
-    assert kept["closure-words"] == ["As agreed"]
-    assert kept["closure-closure"] == ["met"]
-    show(board, uid, Kind.AUDIT, "Twenty records were looked at")
-    overtaken = ed.post(f"{at(uid)}/change", kept)
-    assert overtaken.status == 409
-    closed = ed.post(f"{at(uid)}/change", overtaken.typed(form("closure")))
-    assert "Closed as met since" in closed.words
-    assert "The board looks again on" in closed.words
-    assert "minute 4.2" in closed.words
-
-
 def test_the_second_of_two_who_change_an_action_is_told_and_loses_nothing(
     board: Board, uid: str
 ) -> None:
@@ -96,6 +68,24 @@ def test_the_second_of_two_who_change_an_action_is_told_and_loses_nothing(
     assert action(board, uid).due == days(0).replace(2030, 5, 1)
     cy.post(f"{at(uid)}/change", kept)
     assert str(action(board, uid).due) == "2030-06-30"
+
+
+def test_what_somebody_else_changed_is_not_undone_by_sending_again(
+    board: Board, uid: str
+) -> None:
+    cy, dee = (board.come(name, "board-member") for name in ("Cy One", "Dee Two"))
+    first = cy.get(at(uid))
+    typed = send(dee.get(at(uid)), "plan", measure="Ten\r\nrecords", early="yes")
+    dee.post(f"{at(uid)}/change", typed)
+    told = cy.post(f"{at(uid)}/change", send(first, "plan", due="30/6/2030"))
+    assert told.status == 409
+    cy.post(f"{at(uid)}/change", told.typed(form("plan")))
+    after = action(board, uid)
+    assert (str(after.due), after.measure, after.early) == (
+        "2030-06-30",
+        "Ten\nrecords",
+        True,
+    )
 
 
 def test_a_name_that_is_one_open_account_of_the_agency_is_that_person(
@@ -170,6 +160,20 @@ def test_a_challenge_is_answered_and_both_stay(board: Board, uid: str) -> None:
     assert action(board, uid).challenges == ()
 
 
+def test_an_answer_to_what_somebody_else_has_answered_is_shown_to_be_copied(
+    board: Board, uid: str
+) -> None:
+    ann = board.come("Ann Lead", "agency-lead", "police")
+    name = f"answer-{action(board, uid).challenges[0]}"
+    typed = send(ann.get(at(uid)), name, words="By the sergeant")
+    ann.post(f"{at(uid)}/answer", typed)
+    late = {f"{name}-words": ["By the inspector"]}
+    refused = ann.post(f"{at(uid)}/answer", typed | late)
+    assert refused.status == 422
+    assert "It is not there any more." in refused.words
+    assert refused.typed(form(name))[f"{name}-words"] == ["By the inspector"]
+
+
 def test_evidence_that_is_struck_out_goes_and_stays_in_the_history(
     board: Board, uid: str
 ) -> None:
@@ -181,64 +185,3 @@ def test_evidence_that_is_struck_out_goes_and_stays_in_the_history(
     )
     assert "No evidence yet." in page.words
     assert "Evidence struck out : “A briefing was held” Of another year" in page.words
-
-
-def test_what_is_taught_again_raises_the_alarm_until_the_board_has_looked(
-    board: Board, uid: str
-) -> None:
-    closed_as_met(board, uid)
-    ed = board.come("Ed Approver", "board-approver")
-    assert "It has come back" not in ed.get(at(uid)).words
-    content = board.site.content
-    write_review(content, "child-b", title="Leeds, Child B", published="2026-10")
-    write_lesson(content, "ask-again", reviews=["child-a", "child-b"])
-    board.site.works.library.refresh()
-    page = ed.get(at(uid))
-    assert "another review has since taught the same: Leeds, Child B" in page.words
-    ann = board.come("Ann Lead", "agency-lead", "police").get(at(uid))
-    assert "again" not in forms(ann.soup)
-    fields = page.typed(".kb-alarm form") | {"again-words": ["Other places"]}
-    looked = ed.post(f"{at(uid)}/look-again", fields)
-    assert "It has come back" not in looked.words
-    assert "Looked at again Other places" in looked.words
-
-
-def test_what_has_come_back_can_be_opened_again_there(board: Board, uid: str) -> None:
-    closed_as_met(board, uid)
-    content = board.site.content
-    write_review(content, "child-b", title="Leeds, Child B")
-    write_lesson(content, "ask-again", reviews=["child-a", "child-b"])
-    board.site.works.library.refresh()
-    ed = board.come("Ed Approver", "board-approver")
-    fields = ed.get(at(uid)).typed(".kb-alarm form")
-    fields |= {"again-words": ["It is back"], "do": ["reopen"]}
-    refused = ed.post(f"{at(uid)}/look-again", fields)
-    assert "#f-again-minute" in refused.wrong()
-    ed.post(f"{at(uid)}/look-again", fields | {"again-minute": ["7.1"]})
-    assert action(board, uid).is_open
-
-
-def test_what_lasted_or_slipped_is_said_by_the_board(board: Board, uid: str) -> None:
-    closed_as_met(board, uid)
-    cy = board.come("Cy Member", "board-member")
-    page = cy.get(at(uid))
-    typed = send(page, "sustained", sustained="slipped", words="Not at night")
-    page = cy.post(f"{at(uid)}/change", typed)
-    assert "It was met and did not last, so it is open again." in page.words
-    assert "sustained" not in forms(page.soup)
-
-
-def test_an_action_is_superseded_by_an_open_one_of_the_same_review(
-    board: Board, uid: str
-) -> None:
-    other = board.ask("Ask and write it down", agency="health-visiting")
-    board.ask("Something else", document="lessons/ask-again", recommendation="")
-    ed = board.come("Ed Approver", "board-approver")
-    page = ed.get(at(uid))
-    options = page.soup.select("#f-closure-successor option")
-    assert [str(one["value"]) for one in options] == ["", other]
-    typed = send(page, "closure", closure="superseded", minute="5", words="One now")
-    refused = ed.post(f"{at(uid)}/change", typed)
-    assert "#f-closure-successor" in refused.wrong()
-    done = ed.post(f"{at(uid)}/change", typed | {"closure-successor": [other]})
-    assert done.soup.select_one(f"dd a[href='/board/actions/{other}']") is not None
