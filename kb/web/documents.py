@@ -10,13 +10,17 @@ from kb.access import Can
 from kb.web import current
 from kb.web.guard import Cache, needs
 from kb.web.present import lists
+from kb.web.present.followed import Followed, followed, with_thread
 from kb.web.present.lesson import lesson_page
 from kb.web.present.page import page
 from kb.web.present.policy import policy_page
 from kb.web.present.review import review_page
+from kb.web.present.tracker import Looking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from kb.content.documents import Document
 
 pages = Blueprint("documents", __name__)
 
@@ -42,9 +46,21 @@ def listing(folder: str) -> str:
 @needs(Can.READ)
 def show(folder: str, identifier: str) -> str:
     """Show one document, and where it stands in the chain."""
-    shelf = current.shelf()
-    shown = PAGES[folder](shelf, current.read(folder, identifier))
-    return render_template(f"{folder}/show.html", folder=folder, shown=shown)
+    document = current.read(folder, identifier)
+    shown = PAGES[folder](current.shelf(), document)
+    found = _followed(document) if current.reader().can(Can.TRACK) else None
+    if found is not None:
+        shown = with_thread(shown, found)
+    template = f"{folder}/show.html"
+    return render_template(template, folder=folder, shown=shown, followed=found)
+
+
+def _followed(document: Document) -> Followed:
+    """Give what was done because of a document, for those who follow it up."""
+    look = Looking(current.shelf(), current.now().date(), {})
+    found = followed(look, document, current.items())
+    current.shown(found.items, "track")
+    return found
 
 
 @pages.get("/reports/<slug:identifier>")

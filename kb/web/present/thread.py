@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.content.links import chain
@@ -63,8 +63,20 @@ def thread(shelf: Shelf, document: Document) -> Thread:
 def of_beads(beads: tuple[Bead, ...]) -> Thread:
     """Set out some beads as a picture and as a list."""
     last = len(beads) - 1
-    shown = tuple(_shown(beads, place, last) for place in range(len(beads)))
-    return Thread(shown, "; ".join(_said(bead) for bead in shown) + ".")
+    return _described(tuple(_shown(beads, place, last) for place in range(len(beads))))
+
+
+def with_evidence(found: Thread, heading: str, detail: str, url: str) -> Thread:
+    """Let the last bead, evidence of effect, say what there is and lead to it."""
+    *others, before, last = found.beads
+    steps = (Step(heading, url, detail),)
+    last = replace(last, heading=heading, detail=detail, missing=False, steps=steps)
+    before = replace(before, dashed=before.missing)
+    return _described((*others, before, replace(last, dashed=False)))
+
+
+def _described(beads: tuple[BeadShown, ...]) -> Thread:
+    return Thread(beads, "; ".join(_said(bead) for bead in beads) + ".")
 
 
 def _shown(beads: tuple[Bead, ...], place: int, last: int) -> BeadShown:
