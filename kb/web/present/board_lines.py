@@ -164,7 +164,9 @@ def recurring(
 def _recurs(one: learning.Recurring) -> str:
     parts = (
         f"{len(one.reviews)} reviews in the period" if len(one.reviews) > 1 else "",
-        f"{plural(one.came_back, 'action')} met before" if one.came_back else "",
+        f"taught again after {plural(one.came_back, 'action')} met"
+        if one.came_back
+        else "",
     )
     return listed(part for part in parts if part)
 

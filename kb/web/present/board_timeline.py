@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kb.content.shelf import Shelf
 
 LANE, STEP, TOP = 26, 9, 24
-#: Actions that are drawn; the table has all of them.
+#: The latest actions are drawn and in the table; the list has all of them.
 DRAWN = 24
 EDGE = 1.5
 
@@ -130,7 +130,7 @@ def lanes(shelf: Shelf, standing: Standing) -> Lanes | None:
         actions=_stretches(drawn, axis, actions_at),
         policies=tuple(Mark(axis.x(when)) for when, _, _ in known.updates),
         ticks=_ticks(axis),
-        facts=_facts(shelf, known),
+        facts=_facts(shelf, known, drawn),
         description=_said(known, axis),
         left_out=_left_out(len(known.asked) - len(drawn)),
     )
@@ -170,11 +170,11 @@ def _about(
     return None, ()
 
 
-def _facts(shelf: Shelf, known: _Known) -> tuple[Fact, ...]:
+def _facts(shelf: Shelf, known: _Known, drawn: Sequence[On]) -> tuple[Fact, ...]:
     facts = [
         *((when, _review(one)) for when, one in known.reviews),
         *((when, _policy(policy, update)) for when, policy, update in known.updates),
-        *((on.action.of.created, _action(shelf, on)) for on in known.asked),
+        *((on.action.of.created, _action(shelf, on)) for on in drawn),
     ]
     return tuple(fact for _, fact in sorted(facts, key=lambda one: one[0]))
 
@@ -208,15 +208,14 @@ def _said(known: _Known, axis: _Axis) -> str:
         f"From {axis.first.year} to {day(axis.last)}:"
         f" {plural(len(known.reviews), 'review')},"
         f" {plural(len(known.asked), 'action')} of which {closed} closed as met, and"
-        f" {plural(len(known.updates), 'policy update')}. The table has each of them."
+        f" {plural(len(known.updates), 'policy update')}."
     )
 
 
 def _left_out(count: int) -> str:
     if count <= 0:
         return ""
-    stand = "stands" if count == 1 else "stand"
-    return f"{plural(count, 'earlier action')} {stand} in the table only."
+    return f"{plural(count, 'earlier action')} can be found in the list only."
 
 
 def _review(one: Review) -> Fact:
