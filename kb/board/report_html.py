@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from kb.board.report_model import Bar, Block, Report, Section, Span, Words
 
 _NOTHING = Markup()
+#: Tables with no more columns than this fit a telephone.
+_NARROW = 3
 _STRONG, _EM = Markup("<strong>%s</strong>"), Markup("<em>%s</em>")
 _LINK = Markup('<a class="govuk-link" href="%s">%s</a>')
 #: Everything is written into these, and escaped as it is.
@@ -25,7 +27,7 @@ _LIST = Markup(
 _ITEM = Markup('<li dir="auto">%s</li>\n')
 _TABLE = Markup(
     '<div class="kb-report__wide" role="region" aria-label="%s" tabindex="0">\n'
-    '<table class="govuk-table kb-report__table">\n%s'
+    '<table class="govuk-table kb-report__table%s">\n%s'
     '<thead class="govuk-table__head"><tr class="govuk-table__row">%s</tr></thead>\n'
     '<tbody class="govuk-table__body">\n%s</tbody>\n</table>\n</div>\n'
 )
@@ -123,7 +125,9 @@ def _table(table: Table, *, inside: bool, bars: tuple[Bar, ...] = ()) -> Markup:
             cells[-1] += _bar(bars[place], most)
         rows.append(_ROW % (_joined(_CELL % (cell) for cell in cells)))
     caption = _CAPTION % (table.caption) if table.caption else _NOTHING
-    return _TABLE % (table.caption or "Table", caption, heads, _joined(rows))
+    wide = " kb-report__table--wide" if len(table.heads) > _NARROW else ""
+    name = f"Table: {table.caption}" if table.caption else "Table"
+    return _TABLE % (name, wide, caption, heads, _joined(rows))
 
 
 def _bar(bar: Bar, most: int) -> Markup:

@@ -151,7 +151,7 @@ def sources(found: Sequence[Review], changed: Sequence[Changed]) -> list[Block]:
         if line.isdigit():
             lines[address].add(int(line))
     if not lines:
-        return [paragraph("No source is recorded for this year.")]
+        return [paragraph("No review or change of this year has a source on record.")]
     return [
         paragraph("What is said of reviews and of changes can be checked in:"),
         bullets(_source(address, sorted(lines[address])) for address in lines),
