@@ -12,6 +12,7 @@ from kb.board.plans import sheets
 from kb.board.plans.columns import COLUMNS
 from kb.board.plans.waiting import Waiting
 from kb.errors import ChangedMeanwhileError, InvalidInputError, NotFoundError
+from kb.publishing import names
 from kb.publishing.planning import Planning
 from kb.web import current
 from kb.web.guard import Cache, needs
@@ -74,7 +75,8 @@ def _bring(uid: str, seen: str) -> ResponseReturnValue:
 
 
 def _looking(found: Findings, uid: str, warning: str = "") -> str:
-    shown = set_out.plan_page(found, current.shelf())
+    people = names.people(current.session())
+    shown = set_out.plan_page(found, current.shelf(), people)
     return render_template("board/plan.html", plan=shown, uid=uid, warning=warning)
 
 

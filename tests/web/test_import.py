@@ -92,7 +92,7 @@ def test_what_would_change_is_shown_with_what_stands_now(
     board.ask("Ask each night", due="2026-03-31")
     words = look(editor, csv_of(ROW | {"due": "2026-04-30"})).words
     assert "1 row would be changed" in words
-    assert "Due: 31 March 2026 30 April 2026" in words
+    assert "Due: from 31 March 2026 to 30 April 2026" in words
 
 
 def test_errors_stand_by_row_and_column_and_nothing_is_written_with_them(
@@ -101,7 +101,7 @@ def test_errors_stand_by_row_and_column_and_nothing_is_written_with_them(
     page = look(editor, csv_of(ROW, ROW | {"agency": "Polise", "text": "Look"}))
     assert "1 row would be added and 1 row cannot be used" in page.words
     (row,) = page.soup.select(".kb-plan tbody tr")
-    assert " ".join(row.get_text(" ").split()).startswith("3 agency “Polise” cannot")
+    assert " ".join(row.get_text(" ").split()).startswith("Row 3 agency “Polise” cannot")
     assert "Did you mean Police ?" in " ".join(row.get_text(" ").split())
     form = page.soup.select_one("main form[method=post]")
     assert form is not None

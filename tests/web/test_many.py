@@ -51,7 +51,7 @@ def test_many_dates_are_changed_in_one_go_after_they_were_shown(
     page = tick(member, one, two)
     assert "Change 2 actions" in page.words
     page = member.send(page, "look", FORM, due="30/04/2026", why=WHY)
-    assert "Due: 31 March 2026 30 April 2026" in page.words
+    assert "Due: from 31 March 2026 to 30 April 2026" in page.words
     assert actions(board)["One"].due == date(2026, 3, 31)
     done = member.send(page, "change")
     assert "2 actions changed." in done.words
@@ -101,7 +101,7 @@ def test_when_one_was_changed_meanwhile_none_is_until_it_is_confirmed_again(
     page = member.send(page, "change")
     assert page.status == 409
     assert "somebody else changed one of these meanwhile" in page.words
-    assert "Due: 28 February 2026 30 April 2026" in page.words
+    assert "Due: from 28 February 2026 to 30 April 2026" in page.words
     assert actions(board)["Two"].due is None
     member.send(page, "change")
     assert {one.due for one in actions(board).values()} == {date(2026, 4, 30)}

@@ -101,7 +101,7 @@ class Known:
         agencies = self.shelf.settings.readers.items()
         made = {
             "agencies": names(
-                "the id or name of an agency of library.yaml",
+                "the id or name of an agency",
                 ((id_, (id_, agency.name)) for id_, agency in agencies),
             ),
             "documents": names(

@@ -15,7 +15,7 @@ from kb.web.present.words import day as said
 from kb.web.present.words import listed, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kb.board.plans.cells import Wrong
     from kb.board.plans.columns import Heads
@@ -57,8 +57,8 @@ class PlanPage:
     """What the button says; empty when there is nothing to bring in."""
 
 
-def plan_page(found: Findings, shelf: Shelf) -> PlanPage:
-    """Set out what would come of a plan."""
+def plan_page(found: Findings, shelf: Shelf, people: Mapping[str, str]) -> PlanPage:
+    """Set out what would come of a plan; `people` are names by those in the records."""
     added, changed, wrong = (
         found.of(one) for one in (What.ADD, What.CHANGE, What.WRONG)
     )
@@ -69,8 +69,8 @@ def plan_page(found: Findings, shelf: Shelf) -> PlanPage:
         heads=found.heads,
         wrong=found.wrong[:MOST],
         wrong_rows=len(wrong),
-        added=tuple(_row(one, shelf) for one in added[:MOST]),
-        changed=tuple(_row(one, shelf) for one in changed[:MOST]),
+        added=tuple(_row(one, shelf, people) for one in added[:MOST]),
+        changed=tuple(_row(one, shelf, people) for one in changed[:MOST]),
         left_out=_left_out(len(added), len(changed), len(found.wrong)),
         offer=_offer(found, len(added) + len(changed)),
     )
@@ -117,7 +117,7 @@ def _left_out(*counts: int) -> str:
     return f"{plural(left, 'more line')} of this is not shown." if left else ""
 
 
-def _row(one: Outcome, shelf: Shelf) -> RowShown:
+def _row(one: Outcome, shelf: Shelf, people: Mapping[str, str]) -> RowShown:
     entry, action = one.entry, one.action
     document = shelf.find(entry.document)
     title = document.title if document else ""
@@ -128,22 +128,23 @@ def _row(one: Outcome, shelf: Shelf) -> RowShown:
         agency=names.asked(shelf, entry.agency),
         text=one_line(text),
         url=addresses.of_action(action.uid) if action else "",
-        changes=tuple(_changes(one)),
+        changes=tuple(_changes(one, people)),
     )
 
 
-def _changes(one: Outcome) -> Iterator[tuple[str, str, str]]:
+def _changes(one: Outcome, people: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     for name, value in one.wanted.values.items():
         before = written(getattr(one.action, name)) if one.action else ""
         if name != "text" or one.action:
-            yield wording.FIELDS[name], _said(name, before), _said(name, value)
+            was, now = (_said(name, text, people) for text in (before, value))
+            yield wording.FIELDS[name], was, now
     if one.note:
         yield wording.FIELDS["note"], "", one_line(one.note)
 
 
-def _said(name: str, value: str) -> str:
+def _said(name: str, value: str, people: Mapping[str, str]) -> str:
     if name == "due":
         return said(date.fromisoformat(value)) if value else ""
     if name == "early":
         return "Yes" if value else "No"
-    return one_line(wording.label(name, value))
+    return one_line(wording.label(name, people.get(value, value)))
