@@ -18,6 +18,7 @@ from docx.shared import Cm, Pt, RGBColor
 from kb.board.report_direction import runs_left
 from kb.board.report_model import Bullets, Heading, Paragraph, Picture, Span, Table
 from kb.board.report_pdf import picture
+from kb.board.report_widths import shares
 
 if TYPE_CHECKING:
     from docx.document import Document as Doc
@@ -26,8 +27,17 @@ if TYPE_CHECKING:
     from kb.board.report_model import Block, Report, Words
 
 _LANGUAGE = "en-GB"
+_TEXT_WIDTH = Cm(17)
 _INK = RGBColor(0x0B, 0x4F, 0x4A)
-_SIZES = {"Normal": 11, "Title": 22, "Heading 1": 15, "Heading 2": 13, "Heading 3": 12}
+_SIZES = {
+    "Normal": 11,
+    "Title": 22,
+    "Heading 1": 15,
+    "Heading 2": 13,
+    "Heading 3": 12,
+    "Caption": 10,
+    "Footer": 9,
+}
 
 
 def docx(report: Report, now: datetime) -> bytes:
@@ -59,17 +69,7 @@ def _set_up(document: Doc, report: Report, now: datetime) -> None:
     core.title, core.author, core.language = report.title, report.subtitle, _LANGUAGE
     core.comments = ""
     core.created = core.modified = datetime(now.year, now.month, now.day)  # noqa: DTZ001
-    for name, size in _SIZES.items():
-        style = document.styles[name]
-        style.font.name, style.font.size = "Arial", Pt(size)
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for which in ("ascii", "hAnsi", "eastAsia", "cs"):
-            fonts.set(qn(f"w:{which}"), "Arial")
-            fonts.attrib.pop(qn(f"w:{which}Theme"), None)
-        if name != "Normal":
-            style.font.color.rgb = _INK
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), _LANGUAGE)
+    _styles(document)
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2)
@@ -80,6 +80,21 @@ def _set_up(document: Doc, report: Report, now: datetime) -> None:
     bottom = page.footer.paragraphs[0]
     bottom.add_run(f"{report.title}. Page ")
     _field(bottom, "PAGE")
+
+
+def _styles(document: Doc) -> None:
+    """Give every style its letters, and the document its language."""
+    for name, size in _SIZES.items():
+        style = document.styles[name]
+        style.font.name, style.font.size = "Arial", Pt(size)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for which in ("ascii", "hAnsi", "eastAsia", "cs"):
+            fonts.set(qn(f"w:{which}"), "Arial")
+            fonts.attrib.pop(qn(f"w:{which}Theme"), None)
+        if name not in {"Normal", "Footer"}:
+            style.font.color.rgb = _INK
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), _LANGUAGE)
 
 
 def _field(par: Par, code: str) -> None:
@@ -156,27 +171,29 @@ def _table(document: Doc, block: Table) -> None:
         _caption(document, block.caption)
     width = len(block.heads)
     table = document.add_table(len(block.rows) + 1, width, "Table Grid")
-    lines = [[(_plain(head),) for head in block.heads], *block.rows]
+    table.autofit = False
+    widths = [round(_TEXT_WIDTH * share) for share in shares(block)]
+    lines = [tuple((Span(head, strong=True),) for head in block.heads), *block.rows]
     for row, line in zip(table.rows, lines, strict=True):
-        for cell, words in zip(row.cells, line, strict=True):
+        _mark(row, "w:cantSplit")
+        for cell, words, wide in zip(row.cells, line, widths, strict=True):
+            cell.width = wide
             par = cell.paragraphs[0]
+            par.paragraph_format.space_after = Pt(2)
             _said(par, words)
             for run in par.runs:
                 run.font.size = Pt(10)
-                run.bold = run.bold or row is table.rows[0]
-    _repeat(table.rows[0])
+    for column, wide in zip(table.columns, widths, strict=True):
+        column.width = wide
+    _mark(table.rows[0], "w:tblHeader")
     document.add_paragraph()
 
 
-def _repeat(row: Any) -> None:  # noqa: ANN401 - a row of python-docx
-    """Let the headings stand again on each page that the table runs on to."""
-    head = OxmlElement("w:tblHeader")
-    head.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(head)  # noqa: SLF001 - no other way in
-
-
-def _plain(text: str) -> Span:
-    return Span(text)
+def _mark(row: Any, how: str) -> None:  # noqa: ANN401 - a row of python-docx
+    """Let a row stand again on each page, or stay on one page."""
+    mark = OxmlElement(how)
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 - no other way in
 
 
 def _said(par: Par, words: Words) -> None:

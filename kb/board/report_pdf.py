@@ -16,6 +16,7 @@ import typst
 
 from kb.board.report_direction import runs_left
 from kb.board.report_model import Bullets, Heading, Paragraph, Picture, Table
+from kb.board.report_widths import shares
 from kb.errors import KbError
 
 if TYPE_CHECKING:
@@ -157,17 +158,9 @@ def _table(table: Table) -> dict[str, Any]:
         "kind": "table",
         "caption": table.caption,
         "heads": [_parted(head) for head in table.heads],
-        "widths": list(_widths(table)),
+        "widths": list(shares(table)),
         "rows": [[_line(cell) for cell in row] for row in table.rows],
     }
-
-
-def _widths(table: Table) -> Iterator[float]:
-    """Give each column a share: more where there is more to read."""
-    for place, head in enumerate(table.heads):
-        cells = [sum(len(span.text) for span in row[place]) for row in table.rows]
-        longest = max([len(head), *cells])
-        yield max(min(longest, 60), 8) ** 0.5
 
 
 def _line(words: Words) -> dict[str, Any]:
