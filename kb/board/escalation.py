@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from kb.board.brag import is_overdue
 from kb.board.models import ActionRow, BoardLetter
@@ -45,6 +45,11 @@ class Matter:
 
 #: To whom a matter went, and on which day.
 Told = dict[Matter, dict[str, "date"]]
+
+
+def stamp(session: Session) -> int:
+    """Name the state of what was taken up: it changes with every letter."""
+    return session.scalar(select(func.max(BoardLetter.id))) or 0
 
 
 def told(session: Session) -> Told:

@@ -194,9 +194,14 @@ def shown(listed: Iterable[Item], how: str) -> None:
 
 def progress() -> Progress:
     """Say how far the actions of public documents are, the same to everybody."""
-    public = shelf().narrowed_to(frozenset({PUBLIC}))
-    told = escalation.told(session())
-    return board_progress.progress(records.now(session()), public, told, now().date())
+    public, today = shelf().narrowed_to(frozenset({PUBLIC})), now().date()
+
+    def make() -> Progress:
+        told = escalation.told(session())
+        return board_progress.progress(records.now(session()), public, told, today)
+
+    taken_up = escalation.stamp(session())
+    return recall().once(("progress", today, taken_up), make, None)
 
 
 def demo() -> str:

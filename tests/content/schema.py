@@ -27,6 +27,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "An agency or role": settings.Agency,
     "A verification": settings.Verification,
     "A helpline": settings.Helpline,
+    "How actions are followed up": settings.Tracking,
     "A term": vocabulary.Term,
 }
 NOT_WRITTEN = {"id", "markdown"}
@@ -51,7 +52,8 @@ def _row(name: str, field: FieldInfo) -> str:
     needed = "yes" if field.is_required() else "no"
     values = [value for one in _enums(field.annotation) for value in one]
     listed = f" One of {', '.join(f'`{value}`' for value in values)}." if values else ""
-    return f"| `{name}` | {needed} | {field.description}{listed} |"
+    said = " ".join((field.description or "").split())
+    return f"| `{name}` | {needed} | {said}{listed} |"
 
 
 def _enums(annotation: object) -> list[type[enum.StrEnum]]:
