@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from benchmarks import relevance, served
+from benchmarks import board, relevance, served
 from benchmarks.clock import Times, memory_of
 from benchmarks.engines import Fts5, Measured, Ours, Tantivy
 from benchmarks.made import Press
@@ -33,16 +33,19 @@ EDITS = 5
 @click.command()
 @click.option("--size", "sizes", type=int, multiple=True, default=(100, 500, 2000))
 @click.option("--no-relevance", is_flag=True, help="Measure speed only.")
-def main(sizes: tuple[int, ...], *, no_relevance: bool) -> None:
-    """Measure libraries of several sizes, then how well the right things are found."""
+@click.option("--only-board", is_flag=True, help="Measure the board's pages only.")
+def main(sizes: tuple[int, ...], *, no_relevance: bool, only_board: bool) -> None:
+    """Measure libraries of several sizes, a board, and what searches find."""
     _say(
         f"Python {platform.python_version()}, {os.cpu_count()} cores;"
         f" SQLite FTS5 beside it, tantivy {version('tantivy')}\n"
     )
-    for size in sizes:
+    for size in () if only_board else sizes:
         with tempfile.TemporaryDirectory(prefix="kb-bench-") as folder:
             measure(size, Path(folder))
-    if not no_relevance:
+    with tempfile.TemporaryDirectory(prefix="kb-bench-") as folder:
+        measure_board(Path(folder))
+    if not (no_relevance or only_board):
         relevance.main(["--content", str(STARTER)], standalone_mode=False)
 
 
@@ -75,6 +78,20 @@ def measure(size: int, folder: Path) -> None:
         f"\nTimes of questions are p50 / p95. The server holds {memory:.0f} MB;"
         f" this program, with all three engines, {memory_of(os.getpid()):.0f} MB.\n"
     )
+
+
+def measure_board(folder: Path) -> None:
+    """Measure the pages of a board, and print what came out."""
+    _say(
+        f"## A board: {board.DOCUMENTS // 2} reviews, {board.ACTIONS} actions,"
+        f" {board.CHANGES} changes\n"
+    )
+    times, memory = board.pages(STARTER, folder)
+    _row("page over HTTP", "ms")
+    _row("---", "---")
+    for name, taken in times.items():
+        _row(name, str(taken))
+    _say(f"\nTimes are p50 / p95. The server holds {memory:.0f} MB.\n")
 
 
 def _build(engine: Measured, made: Sequence[Entry]) -> float:

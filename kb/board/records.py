@@ -49,7 +49,7 @@ def on(
     since the day stands as it stood then, and only the others are folded again.
     """
     end = _end(day)
-    since = select(ActionChange.action_id).where(ActionChange.at >= end).distinct()
+    since = select(ActionChange.action_id).where(ActionChange.at >= end)
     uids = select(ActionRow.uid).where(ActionRow.id.in_(since))
     changed = set(session.scalars(uids))
     states: dict[str, State] = {uid: {} for uid in changed}
