@@ -123,7 +123,8 @@ class ReportCopy(Base):
     audience: Mapped[str] = mapped_column(String(80))
     """Who may read it: what was put into it is for no wider audience."""
     report: Mapped[str] = mapped_column()
-    """The report as JSON (`kb.board.report`), whole."""
+    """The report as JSON (`kb.board.report_model`), whole and sealed; empty once a
+    document that it quotes was erased."""
 
 
 class BoardLetter(Base):

@@ -2,6 +2,7 @@
 
 A copy is never shown in part. When a document in it is not open to its reader any
 more, because it was withdrawn or is for fewer people now, the copy is held back whole.
+Copies quote documents: they are kept sealed, and emptied when one of those is erased.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from kb.access import Reader
     from kb.board.report_model import Report
     from kb.content.shelf import Shelf
+    from kb.sealing import Seal
 
 _LONGEST_MINUTE = 200
 
@@ -53,7 +55,13 @@ def digest(report: Report) -> str:
 
 
 def approve(
-    session: Session, now: datetime, who: str, report: Report, minute: str
+    session: Session,
+    seal: Seal,
+    *,
+    now: datetime,
+    who: str,
+    report: Report,
+    minute: str,
 ) -> None:
     """Keep a report as it is, with the minute of the meeting that approved it."""
     minute = minute.strip()
@@ -73,17 +81,32 @@ def approve(
                 who=who,
                 minute=minute,
                 audience=report.audience,
-                report=report_model.written(kept),
+                report=seal.close(report_model.written(kept)),
             )
         )
 
 
-def newest(session: Session, year: str, shelf: Shelf, reader: Reader) -> Copy | None:
+def newest(
+    session: Session, seal: Seal, year: str, shelf: Shelf, reader: Reader
+) -> Copy | None:
     """Give the last approved copy of a year, if its reader may know of it."""
     asked = select(ReportCopy).where(ReportCopy.year == year)
     row = session.scalar(asked.order_by(ReportCopy.id.desc()).limit(1))
     if row is None or not reader.may_read(row.audience):
         return None
-    report = report_model.read(row.report)
-    is_whole = shelf.keys.issuperset(report.documents)
+    report = _opened(row, seal)
+    is_whole = report is not None and shelf.keys.issuperset(report.documents)
     return Copy(row.at, row.minute, report if is_whole else None)
+
+
+def forget(session: Session, seal: Seal, key: str) -> None:
+    """Empty every copy that quotes a document; the caller keeps or drops it all."""
+    for row in session.scalars(select(ReportCopy)):
+        report = _opened(row, seal)
+        if report is not None and key in report.documents:
+            row.report = ""
+
+
+def _opened(row: ReportCopy, seal: Seal) -> Report | None:
+    """Give what a copy says, or None when it was emptied."""
+    return report_model.read(seal.open(row.report)) if row.report else None

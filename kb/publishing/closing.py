@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import text, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from kb.board import report_copies
 from kb.content import sources, writing
 from kb.content.ceilings import ceiling_of
 from kb.content.documents import KINDS, Document, Status
@@ -110,6 +111,7 @@ def erase_records(works: Works, session: Session, key: str) -> None:
             update(Proposal).where(Proposal.document == key).values(**emptied)
         )
         Drafts(session, works.seal, "").discard_all(folder, slug)
+        report_copies.forget(session, works.seal, key)
 
 
 def sweep(session: Session) -> bool:

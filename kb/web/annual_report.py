@@ -86,7 +86,12 @@ def approve(year: str) -> ResponseReturnValue:
         return _page(found, minute, _MEANWHILE), 409
     try:
         report_copies.approve(
-            current.session(), current.now(), current.who(), found.report, minute
+            current.session(),
+            current.parts().seal,
+            now=current.now(),
+            who=current.who(),
+            report=found.report,
+            minute=minute,
         )
     except InvalidInputError as error:
         return _page(found, minute, error.problems["minute"]), 422

@@ -64,7 +64,8 @@ def found(name: str, *, fresh: bool) -> Found:
     today, session = current.now().date(), current.session()
     shelf, reader = report_reading.board_copy(current.shelf(), current.reader())
     year = report_reading.year_of(name, shelf, today)
-    copy = report_copies.newest(session, year.name, shelf, reader)
+    seal = current.parts().seal
+    copy = report_copies.newest(session, seal, year.name, shelf, reader)
     if (
         copy
         and copy.report

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from kb.accounts import reads
 from kb.board.models import ReportCopy, ReportPart
+from kb.db import saving
+from kb.publishing.models import Revision
+from kb.publishing.settling import settle
 from tests.factories import write_review
 from tests.web.editing import Site
+from tests.web.house import open_house
 from tests.web.site import open_site
 
 if TYPE_CHECKING:
@@ -174,6 +180,48 @@ def test_a_copy_with_a_document_that_was_closed_since_is_held_back(
     for form in ("md", "docx", "pdf"):
         file = approver.client.get(f"{PLACE}.{form}")
         assert b"Child A" not in file.data
+
+
+def test_a_copy_that_quotes_what_was_taken_out_on_purpose_is_held_back(
+    site: Site,
+) -> None:
+    with site.works.sessions() as session:
+        settle(site.works, session, datetime.now(UTC) - timedelta(days=1))
+    approver = approved(site)
+    assert "This is the copy that the board approved" in approver.get(PLACE).words
+    with site.works.sessions() as session, saving(session):
+        session.execute(update(Revision).values(closed=True))
+    assert "has been withdrawn since" in approver.get(PLACE).words
+
+
+def test_nothing_of_an_approved_copy_stands_open_in_the_records(content: Path) -> None:
+    approved(open_house(content))
+    kept = b"".join(path.read_bytes() for path in content.parent.glob("kb.sqlite*"))
+    assert b"12 June 2020" in kept
+    assert b"Child A" not in kept
+    assert b"where the baby sleeps" not in kept
+
+
+def test_erasing_a_document_empties_the_copies_that_quote_it(content: Path) -> None:
+    site = open_house(content)
+    approver = approved(site)
+    editor = site.somebody("Di", "editor")
+    page = editor.get("/withdraw/reviews/child-a")
+    editor.send(page, reason="The family asked", erase="1")
+    assert "has been withdrawn since" in approver.get(PLACE).words
+    with site.works.sessions() as session:
+        assert [one.report for one in session.scalars(select(ReportCopy))] == [""]
+
+
+@pytest.mark.parametrize("change", [{"report": "other"}, {"report": "", "minute": "9"}])
+def test_an_approved_copy_cannot_be_changed(site: Site, change: dict[str, str]) -> None:
+    approved(site)
+    with (
+        site.works.sessions() as session,
+        pytest.raises(IntegrityError, match="only ever added to"),
+        saving(session),
+    ):
+        session.execute(update(ReportCopy).values(**change))
 
 
 def test_the_files_are_what_they_say_and_taking_them_is_written_down(

@@ -10,6 +10,12 @@ down_revision = "0003"
 
 #: What is only ever added to, whoever asks.
 _KEPT = ("action_change", "evidence", "report_part", "report_copy")
+#: Of a copy of a report the text may be emptied, and nothing else may change.
+_EMPTIED = (
+    " WHEN NEW.report <> ''"
+    " OR (NEW.id, NEW.year, NEW.at, NEW.who, NEW.minute, NEW.audience)"
+    " IS NOT (OLD.id, OLD.year, OLD.at, OLD.who, OLD.minute, OLD.audience)"
+)
 
 
 def _text(name: str, length: int | None = None) -> sa.Column[str]:
@@ -120,7 +126,8 @@ def _reports() -> None:
 
 def _only_added_to(table: str) -> None:
     moments = {
-        "keeps": f"BEFORE UPDATE ON {table}",
+        "keeps": f"BEFORE UPDATE ON {table}"
+        + (_EMPTIED if table == "report_copy" else ""),
         "stays": f"BEFORE DELETE ON {table}",
         "adds": f"BEFORE INSERT ON {table}"  # noqa: S608 - names of our own
         f" WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)",
