@@ -53,6 +53,8 @@ EVERYBODY = (
     Somebody("one of the case team", Role.PRACTITIONER, SIGNED_IN | {GROUP},
              groups=(GROUP,)),
     Somebody("trainer", Role.TRAINER, SIGNED_IN),
+    Somebody("agency lead", Role.AGENCY_LEAD, SIGNED_IN),
+    Somebody("agency lead elsewhere", Role.AGENCY_LEAD, SIGNED_IN, "gp"),
     Somebody("board member", Role.BOARD_MEMBER, OF_THE_BOARD),
     Somebody("board approver", Role.BOARD_APPROVER, OF_THE_BOARD),
     Somebody("administrator", Role.ADMINISTRATOR, SIGNED_IN),

@@ -22,6 +22,7 @@ from kb.publishing.models import Draft, Proposal, Revision
 from kb.publishing.names import Author
 from kb.publishing.revisions import name_of
 from kb.publishing.settling import settle
+from tests.leaks.acted import ask_agencies
 from tests.leaks.world import GROUP
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ def record(world: World, app: Flask) -> None:
     by.outside(REVIEW, now[REVIEW], 5)
     _taken_out(by, writer, signer, now[LESSON])
     _waiting(by, writer)
+    ask_agencies(by)
     by.outside(LESSON, now[LESSON], 9)
     _addresses(by)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kb.access import EDITORS, Role
+from tests.leaks.acted import PLACES
 from tests.leaks.people import EVERYBODY, Somebody, come
 from tests.leaks.records import MANAGERS, record
 from tests.leaks.site import index, open_real_site
@@ -39,6 +40,7 @@ def hidden_from(world: World, somebody: Somebody) -> list[Secret]:
     mine = set(somebody.audiences)
     if somebody.role is Role.EDITOR and not somebody.fate:
         mine |= READ_BY_EDITORS
+    mine |= {one.whose for one in PLACES if one.is_for(somebody)}
     if somebody.role is Role.ADMINISTRATOR:
         mine |= {MANAGERS}
     return [secret for secret in world.secrets if secret.audience not in mine]
@@ -65,6 +67,25 @@ def test_editors_meet_the_secrets_of_records(world: World, site: Flask) -> None:
     unseen = [s.where for s in world.secrets if _recorded(s) and s.word not in met]
     # Drafts are their writer's own; what is being written is nobody else's yet.
     assert {where for where in unseen if "draft" not in where} == set()
+
+
+@pytest.mark.parametrize(
+    "who", ["agency lead", "agency lead elsewhere", "board member", "editor"]
+)
+def test_whose_business_it_is_meets_all_that_is_said_of_an_action(
+    world: World, site: Flask, who: str
+) -> None:
+    somebody = next(one for one in EVERYBODY if one.who == who)
+    rest = (somebody.role, somebody.audiences, somebody.agency)
+    client = come(site, Somebody(f"second {who}", *rest))
+    asked = [a for a in addresses(site, world) if a.startswith("/board/")]
+    met = " ".join(str(ask(client, address)) for address in asked)
+    mine = {one.whose for one in PLACES if one.is_for(somebody)}
+    assert mine
+    unseen = [
+        s.where for s in world.secrets if s.audience in mine and s.word not in met
+    ]
+    assert unseen == []
 
 
 def _of_records(address: str) -> bool:
