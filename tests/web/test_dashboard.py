@@ -243,6 +243,20 @@ def test_who_does_not_follow_actions_up_finds_no_dashboard(
     assert somebody.client.get("/board").data == somebody.client.get("/bored").data
 
 
+def test_one_goes_on_to_the_list_the_files_and_the_annual_report(
+    board: Board, member: Somebody
+) -> None:
+    a_busy_board(board)
+    page = member.get(f"/board?on={days(-1)}&agency=police")
+    places = [str(link["href"]) for link in page.soup.select("main a[href]")]
+    for kind in ("xlsx", "csv"):
+        (file,) = [one for one in places if one.startswith(f"/board/actions.{kind}?")]
+        assert "agency=police&on=" in file
+        assert member.client.get(file).status_code == 200
+    (report,) = [one for one in places if one.startswith("/board/annual-report/")]
+    assert member.client.get(report).status_code == 200
+
+
 def test_a_theme_has_a_picture_with_words_and_a_table_beside_it(
     board: Board, member: Somebody
 ) -> None:

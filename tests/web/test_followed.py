@@ -76,6 +76,16 @@ def test_a_lesson_tells_what_was_done_each_time_it_was_taught(
     assert places == sorted(places)
 
 
+def test_from_a_lesson_and_a_review_one_goes_on_to_the_picture_over_time(
+    board: Board, member: Somebody
+) -> None:
+    met(board)
+    for address in PAGES[:2]:
+        page = member.get(address)
+        (link,) = page.soup.select('.kb-followed a[href^="/board?document="]')
+        assert member.get(str(link["href"])).soup.select_one(".kb-lanes") is not None
+
+
 def test_a_review_tells_what_was_done_about_each_recommendation(
     board: Board, member: Somebody
 ) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.board import figures, learning, rows, waiting
+from kb.board.months import Year
 from kb.web.present import board_words, names
 from kb.web.present.board_bars import KEYS, Bars, Key, Naming, bars
 from kb.web.present.board_lines import (
@@ -60,6 +61,8 @@ class Dashboard:
     of: str
     day: str
     beside: str
+    year: str
+    """The board's year in which the day lies, such as 2012-13."""
     tiles: tuple[Tile, ...]
     keys: tuple[Key, ...]
     themes: Bars | None
@@ -85,6 +88,7 @@ def dashboard(shelf: Shelf, now: Standing, before: Standing, links: Links) -> Da
         of=of(shelf, now.scope),
         day=day(now.day),
         beside=day(before.day),
+        year=Year.of(now.day, now.tracking.year_begins).name,
         tiles=_tiles(now, before, links),
         keys=KEYS,
         themes=None if now.scope.theme else _themes(shelf, now, links),

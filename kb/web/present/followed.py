@@ -48,6 +48,8 @@ class Followed:
     parts: tuple[Part, ...]
     listed: str
     """The list of all of it; empty without any."""
+    over_time: str
+    """The dashboard with its picture; empty for a policy."""
     items: tuple[Item, ...]
     evidenced: int
 
@@ -63,6 +65,7 @@ def followed(look: Looking, document: Document, items: Sequence[Item]) -> Follow
         came_back=_came_back(look, about) if isinstance(document, Lesson) else "",
         parts=tuple(make(look, document, about)),
         listed=addresses.of_actions(choice.parameters.items()) if about else "",
+        over_time=_over_time(choice) if about else "",
         items=about,
         evidenced=sum(_shows_effect(one) for one in about),
     )
@@ -82,6 +85,11 @@ def _choice(document: Document) -> Choice:
     if isinstance(document, Policy):
         return Choice(policy=document.key)
     return Choice(document=document.key)
+
+
+def _over_time(choice: Choice) -> str:
+    parameters = choice.parameters.items()
+    return addresses.of_board(parameters) if choice.document else ""
 
 
 def _shows_effect(item: Item) -> bool:
