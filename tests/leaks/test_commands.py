@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kb.board.report_exports import FORMATS
 from kb.cli import kb, run
 from tests.leaks.site import hidden_from, sample
 from tests.leaks.walk import Answer, leaks
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 #: Commands that answer as a reader; the others are for whoever runs the machine and
 #: can read the files themselves.
 AS_A_READER = {"search", "show"}
-#: Answers as a reader too; tests/cli/test_report.py asks it.
+#: Answers as a reader too, with a file.
 REPORTS = {"report"}
 FOR_THE_OPERATOR = {
     "serve", "index", "check", "stats", "new", "user", "ledger", "release", "remind",
@@ -63,6 +65,19 @@ def test_no_secret_comes_out_of_a_command(
         said = capsys.readouterr()
         answer = Answer(0, (), (said.out + said.err).encode())
         met += leaks(answer, "/".join(arguments), hidden)
+    assert met == []
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_no_secret_comes_out_of_a_report(
+    world: World, level: str, tmp_path: Path
+) -> None:
+    hidden, met = hidden_from(world, level), []
+    for year, form in product(("2019-20", "2020-21"), FORMATS):
+        out = tmp_path / f"{year}.{form}"
+        asked = ["report", "annual", year, "--format", form, "--out", str(out)]
+        assert run([*asked, "--as", level]) == 0
+        met += leaks(Answer(0, (), out.read_bytes()), f"{year}.{form}", hidden)
     assert met == []
 
 
