@@ -81,7 +81,8 @@ class Tracker:
         self.session.flush()
         given = {name: asked.values.get(name, "") for name in _AT_THE_START}
         stated = {name: value for name, value in given.items() if value}
-        self._keep(row, Wanted(stated))
+        # Who asked is kept even where nothing else was said.
+        self._keep(row, Wanted(stated or {"text": ""}))
         return row.uid
 
     def change(

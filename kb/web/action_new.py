@@ -104,7 +104,7 @@ def _add(document: Asking, form: AskForm) -> list[str]:
 def _asked(document: Asking, form: AskForm, agency: str) -> Asked:
     day, recommendation = day_of(form.typed("due")), form.typed("recommendation")
     values = {
-        "text": form.typed("what") or _words(document, recommendation),
+        "text": form.typed("what"),
         "owner": named.meant(form.typed("owner"), agency),
         "lead": named.meant(form.typed("lead"), agency),
         "due": day.isoformat() if day else "",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST = 100
 WHO_DOES = "Who does what, so that all can tell."
-LEFT_EMPTY = "Left empty, it is what is asked, in the same words."
+LEFT_EMPTY = "Left empty, the words of what is asked stand for it."
 
 
 class AskForm(MoveForm):

@@ -110,9 +110,13 @@ def test_a_review_that_recommends_very_much_draws_a_hint(
 def test_what_is_left_empty_is_asked_in_the_words_of_the_review(
     board: Board, cy: Somebody
 ) -> None:
-    send(cy, cy.get(R1), agencies="police")
+    page = send(cy, cy.get(R1), agencies="police")
     (one,) = actions(board)
-    assert one.text == "Ask who lives in the home"
+    assert one.text == "", "words of a document are kept in its file alone"
+    heading = page.soup.select_one("h1")
+    assert heading is not None
+    assert heading.get_text() == "Ask who lives in the home"
+    assert "Asked in the words of what asks for it Cy Member" in page.words
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from kb.board.models import ActionChange
     from kb.board.seen import Item
+    from kb.content.documents import Document
     from kb.content.settings import Tracking
     from kb.web.present.action_history import Line, Record
 
@@ -49,6 +50,19 @@ class State:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What is asked, by what and by whom, since when, and of whom else."""
+
+    words: str
+    by: Link
+    recommendation: str
+    lessons: tuple[Link, ...]
+    also: tuple[Link, ...]
+    since: str
+    asker: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActionPage:
     """Everything on an action's page but its forms."""
 
@@ -59,14 +73,7 @@ class ActionPage:
     colour: str
     colour_name: str
     colour_why: str
-    number: int
-    asked: str
-    by: Link
-    recommendation: str
-    lessons: tuple[Link, ...]
-    also: tuple[Link, ...]
-    since: str
-    asker: str
+    asked: Asking
     states: tuple[State, ...]
     facts: tuple[tuple[str, Link], ...]
     evidence: tuple[Piece, ...]
@@ -100,31 +107,40 @@ def action_page(
         colour=colour.colour,
         colour_name=COLOUR[colour.colour],
         colour_why=colour.why,
-        number=action.of.number,
-        asked=item.asked,
-        by=_by(item, record),
-        recommendation=action.of.recommendation if item.document else "",
-        lessons=tuple(
-            Link(one.title, addresses.of(one.key))
-            for one in item.lessons
-            if one is not item.document
-        ),
-        also=_also(item, others, record),
-        since=day(action.of.created),
-        asker=record.who(changes[0]) if changes else "",
+        asked=_asking(item, changes, record, others),
         states=tuple(_state(one, item, changes) for one in STATES),
         facts=tuple(_facts(item, record)),
         evidence=pieces(action, record),
         is_open=action.is_open,
         missing=missing_for_met(action) if action.is_open else (),
         check=_check(item),
-        came_back=tuple(
-            Link(one.title, addresses.of(one.key)) for one in item.came_back
-        ),
+        came_back=_leading_to(item.came_back),
         notes=notes(changes, record),
         challenges=challenges(changes, record),
         history=record.lines(changes),
     )
+
+
+def _asking(
+    item: Item,
+    changes: Sequence[ActionChange],
+    record: Record,
+    others: Iterable[Item],
+) -> Asking:
+    of = item.action.of
+    return Asking(
+        words=item.asked,
+        by=_by(item, record),
+        recommendation=of.recommendation if item.document else "",
+        lessons=_leading_to(one for one in item.lessons if one is not item.document),
+        also=_also(item, others, record),
+        since=day(of.created),
+        asker=record.who(changes[0]) if changes else "",
+    )
+
+
+def _leading_to(documents: Iterable[Document]) -> tuple[Link, ...]:
+    return tuple(Link(one.title, addresses.of(one.key)) for one in documents)
 
 
 def _by(item: Item, record: Record) -> Link:

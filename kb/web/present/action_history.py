@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kb.board.models import ActionChange, EvidenceRow
     from kb.content.shelf import Shelf
 
+BARE = "Asked in the words of what asks for it"
 BY_ITSELF = "By itself, when its time had come"
 #: Fields of which the record holds a name for programs, and nothing for people.
 _UNNAMED = frozenset({"note", "challenge", "answer", "known_reviews"})
@@ -72,7 +73,7 @@ class Record:
             at=moment(change.at),
             who=self.who(change),
             agency=names.asked(self.shelf, change.agency) if change.agency else "",
-            field=FIELDS.get(change.field, change.field),
+            field=BARE if _is_bare(change) else FIELDS.get(change.field, change.field),
             before=self.value(change.field, change.before),
             after=self.value(change.field, change.after),
             why=change.words,
@@ -98,6 +99,11 @@ class Record:
         row = self.evidence.get(uid)
         name = row.title if row else "a piece of evidence"
         return KIND.get(kind, name)
+
+
+def _is_bare(change: ActionChange) -> bool:
+    """Say whether somebody asked, and said no more than what asks does."""
+    return change.field == "text" and not (change.before or change.after)
 
 
 def _plain(field: str) -> Callable[[Record, str], str]:
