@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request
 
-from kb.access import BOARD, EDITORS, Can, strictest
+from kb.access import BOARD, Can, strictest
 from kb.board.plans import files
 from kb.board.plans.exporting import Taken
 from kb.publishing import names
@@ -101,11 +101,13 @@ def _taken(asked: Asked) -> Taken:
 
 
 def _mark(listed: Sequence[Item]) -> str:
-    """Say whom a file is for: whoever may see the narrowest document in it."""
+    """Say whom a file is for: whoever may see the narrowest document in it.
+
+    Of a document that is not open to who takes it there is nothing in it.
+    """
     shelf = current.shelf()
-    keys = {one.action.of.document for one in listed}
-    known = (shelf.audience(key) if key in shelf.keys else EDITORS for key in keys)
-    audience = reduce(strictest, known, BOARD)
+    keys = {one.action.of.document for one in listed} & shelf.keys
+    audience = reduce(strictest, map(shelf.audience, keys), BOARD)
     name = current.settings().audiences.get(audience, audience)
     illustrative = f"{demo}. " if (demo := current.demo()) else ""
     return (

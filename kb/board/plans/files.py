@@ -26,6 +26,7 @@ BOM = "\ufeff"
 #: What fits into one cell of Excel.
 MOST_LETTERS = 32_767
 _WIDE = {"text": 48, "measure": 36, "what is asked": 48, "why": 28, "address": 28}
+_DAYS = frozenset({"due", "check that it lasted"})
 _BESIDE = 18
 _MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _DAY = "dd/mm/yyyy"
@@ -88,11 +89,16 @@ def _set_out(sheet: Worksheet) -> None:
         letter = get_column_letter(place)
         sheet.column_dimensions[letter].width = _WIDE.get(name, _BESIDE)
         sheet[f"{letter}1"].font = Font(bold=True)
-    for row in sheet.iter_rows(min_row=2):
-        for cell in row:
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
-            if isinstance(cell.value, date):
-                cell.number_format = _DAY
+        if name in _WIDE or name in _DAYS:
+            _set_out_column(sheet, place, wraps=name in _WIDE)
+
+
+def _set_out_column(sheet: Worksheet, place: int, *, wraps: bool) -> None:
+    way = Alignment(vertical="top", wrap_text=wraps)
+    for (cell,) in sheet.iter_rows(min_row=2, min_col=place, max_col=place):
+        cell.alignment = way
+        if not wraps:
+            cell.number_format = _DAY
 
 
 def _text(value: str | int | date | None) -> str:
