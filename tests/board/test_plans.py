@@ -6,13 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import event
 
 from kb.board import records
 from kb.board.plans import bringing
 from kb.board.plans.comparing import What
 from kb.board.plans.linking import Account
 from kb.db import open_database
-from kb.errors import ChangedMeanwhileError
+from kb.errors import ChangedMeanwhileError, InvalidInputError
 from tests.board.plan_files import ASKING, BOARD_MEMBER, ROW, Desk, csv_of
 from tests.factories import (
     an_empty_library,
@@ -212,3 +213,36 @@ def test_two_people_of_one_name_are_not_taken_for_each_other(desk: Desk) -> None
     known = Desk(desk.library, desk.session, accounts=both)
     known.bring(csv_of(ROW | {"owner": "Ann Day"}))
     assert [one.owner for one in desk.actions] == ["Ann Day"]
+
+
+def test_a_plan_has_five_thousand_rows_at_most(desk: Desk) -> None:
+    rows = [ROW | {"text": f"Action {number}"} for number in range(5001)]
+    found = desk.find(csv_of(*rows[:5000]))
+    assert len(found.of(What.ADD)) == 5000
+    with pytest.raises(InvalidInputError, match="more than 5,000 rows"):
+        desk.find(csv_of(*rows))
+
+
+def test_comparing_asks_the_records_as_often_for_many_rows_as_for_one(
+    desk: Desk,
+) -> None:
+    one, many = csv_of(ROW), csv_of(*(ROW | {"number": str(n)} for n in range(1, 60)))
+    desk.bring(many)
+    desk.find(one)  # the first question begins a transaction, which counts as one
+    assert _statements(desk, one) == _statements(desk, many) > 0
+
+
+def _statements(desk: Desk, content: bytes) -> int:
+    """Count the statements that looking at a plan sends to the records."""
+    asked: list[str] = []
+
+    def keep(*arguments: object) -> None:
+        asked.append(str(arguments[2]))
+
+    engine = desk.session.get_bind()
+    event.listen(engine, "before_cursor_execute", keep)
+    try:
+        desk.find(content)
+    finally:
+        event.remove(engine, "before_cursor_execute", keep)
+    return len(asked)

@@ -101,7 +101,9 @@ def test_errors_stand_by_row_and_column_and_nothing_is_written_with_them(
     page = look(editor, csv_of(ROW, ROW | {"agency": "Polise", "text": "Look"}))
     assert "1 row would be added and 1 row cannot be used" in page.words
     (row,) = page.soup.select(".kb-plan tbody tr")
-    assert " ".join(row.get_text(" ").split()).startswith("Row 3 agency “Polise” cannot")
+    assert " ".join(row.get_text(" ").split()).startswith(
+        "Row 3 agency “Polise” cannot"
+    )
     assert "Did you mean Police ?" in " ".join(row.get_text(" ").split())
     form = page.soup.select_one("main form[method=post]")
     assert form is not None

@@ -120,3 +120,10 @@ def open_board(root: Path) -> Board:
     write_lesson(content, "ask-again")
     write_policy(content, "safer-sleep")
     return Board(open_editing_site(content))
+
+
+def taken(somebody: Somebody) -> str:
+    """Take the list of actions away as CSV."""
+    with somebody.client.get("/board/actions.csv") as answer:
+        assert answer.status_code == 200
+        return str(answer.data, "utf-8-sig")
