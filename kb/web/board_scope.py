@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kb.content.shelf import Shelf
 
 _SCOPE = ("agency", "document", "theme")
+#: The parameters of a dashboard.
+NAMES = (*_SCOPE, "on", "beside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,7 @@ class Asked:
 
 def read(arguments: Mapping[str, str], today: date, shelf: Shelf) -> Asked:
     """Read what an address asks for; what is left out is today and all actions."""
-    names = (*_SCOPE, "on", "beside")
-    typed = {name: arguments.get(name, "").strip() for name in names}
+    typed = {name: arguments.get(name, "").strip() for name in NAMES}
     wrong: dict[str, str] = {}
     on = _day("on", typed, wrong) or today
     if on > today:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kb.access import EDITORS, PUBLIC
-from kb.web import actions_asked, asking
+from kb.web import actions_asked, asking, board_scope
 from tests.leaks.site import (
     build_site,
     canaries_met,
@@ -118,7 +118,7 @@ def test_an_index_folder_holds_no_word_from_above(
 
 def test_every_query_parameter_that_a_page_reads_is_walked() -> None:
     walked = {name for names in PARAMETERS.values() for name in names}
-    read = {*asking.PARAMETERS, *actions_asked.NAMES}
+    read = {*asking.PARAMETERS, *actions_asked.NAMES, *board_scope.NAMES}
     for path in (Path(__file__).parents[2] / "kb" / "web").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             read |= _parameters_read(node)
