@@ -169,16 +169,11 @@ def items(day: date | None = None) -> tuple[Item, ...]:
 
 
 def item(uid: str, how: str = "track") -> Item:
-    """Give one action to show it; write down a restricted document that asks for it.
-
-    One that is not open to whoever is looking counts as for editors.
-    """
+    """Give one action to show it; write down a restricted document that asks for it."""
     found = seen.items([records.one(session(), uid)], shelf(), reader())
     if not found:
         raise NotFoundError
-    key = found[0].action.of.document
-    open_ = key in shelf().keys
-    _log(how, {key: shelf().audience(key) if open_ else EDITORS})
+    shown(found, how)
     return found[0]
 
 
