@@ -154,7 +154,7 @@ def _is_sure(form: Form, field: str) -> bool:
         current.session(), current.now(), me, form.text(field)
     ):
         return True
-    form.refuse({field: "is another one"})
+    form[field].errors = ["That is not your password"]
     return False
 
 

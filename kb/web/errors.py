@@ -88,8 +88,8 @@ def sign_in_first(_: Exception) -> ResponseReturnValue:
     return _kept(
         OUT,
         "You are signed out",
-        "Your session has ended, so this was not saved. Copy what you typed, then sign"
-        " in again.",
+        "Your session has ended, so this was not saved."
+        f" {'Copy what you typed, then sign' if typed() else 'Sign'} in again.",
     )
 
 

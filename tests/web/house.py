@@ -108,7 +108,9 @@ class Account:
         return browser
 
 
-def open_house(content: Path, address: str = "http://127.0.0.1:8000") -> House:
+def open_house(
+    content: Path, address: str = "http://127.0.0.1:8000", mail: str = "folder:mail"
+) -> House:
     """Open a site whose records are kept beside its content."""
     home = content.parent
     app = create_app(
@@ -117,7 +119,7 @@ def open_house(content: Path, address: str = "http://127.0.0.1:8000") -> House:
             content=content,
             search="memory:",
             database=f"sqlite:///{home}/kb.sqlite",
-            mail="folder:mail",
+            mail=mail,
             address=address,
         )
     )

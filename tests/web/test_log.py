@@ -92,6 +92,8 @@ def test_what_is_not_a_day_is_said_beside_its_field(
     page = board.get(f"{address}?from=last+year&to=2026-03-05", 422)
     assert page.wrong() == {"#f-from": "“last year” is not a day such as 2026-01-31"}
     assert page.soup.select_one("#f-from") is not None
+    page = board.get(f"{address}?from=2026-02&to=2026-13-05", 422)
+    assert set(page.wrong()) == {"#f-to"}
 
 
 def test_a_long_log_is_shown_by_pages(house: House, board: Somebody) -> None:
