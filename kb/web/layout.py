@@ -46,7 +46,11 @@ def _everywhere() -> dict[str, Any]:
     reader = current.reader()
     return {
         "me": current.person(),
-        "own_pages": [(url, name) for ability, url, name in OWN if reader.can(ability)],
+        "own_pages": [
+            (url, name, url == section)
+            for ability, url, name in OWN
+            if reader.can(ability)
+        ],
         "site": current.settings,
         "menu": [(url, name, url.rstrip("/") == section) for url, name in MENU],
     }

@@ -106,6 +106,7 @@ def _page(
         "log/show.html",
         asked=asked,
         wrong=wrong or {},
+        problems=[{"input": one, "text": text} for one, text in (wrong or {}).items()],
         total=found.total,
         rows=_rows(found.reads),
         people=_names(),
