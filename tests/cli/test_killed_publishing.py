@@ -43,13 +43,18 @@ if TYPE_CHECKING:
 KILLS = 200
 INDEXED_EVERY = 20
 LONGEST = 0.12
+#: What every one of these processes would load again, and we would wait for.
+LOADED = [
+    "pytest", "sqlalchemy.dialects.sqlite", "alembic.ddl.sqlite",
+    "kb.search.memory", "kb.search.whoosh_engine", "tests.cli.busy_editors",
+]  # fmt: skip
 PUBLIC = {("published", "public")}
 
 
 def kill_at_some_moment(home: Path, seed: int) -> None:
     """Let editors work in a process of their own, and end it without a word."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.cli.busy_editors"])
+    context.set_forkserver_preload(LOADED)
     started = context.Event()
     process = context.Process(target=work, args=(home, seed, started))
     process.start()
