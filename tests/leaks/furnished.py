@@ -45,6 +45,12 @@ def pair_of_sites(root: Path, level: str) -> tuple[World, Flask, Flask]:
     return world, whole, twin
 
 
+def open_again(root: Path, level: str) -> Flask:
+    """Open a site that was made before, as readers of a level see it."""
+    database = f"sqlite:///{root / 'kb.sqlite3'}"
+    return open_site(root / "content", root / "index", level, database)
+
+
 def pages_of_records(app: Flask, world: World) -> list[str]:
     """List the addresses at which records are shown."""
     return [a for a in addresses(app, world) if any(place in a for place in PLACES)]
@@ -53,7 +59,7 @@ def pages_of_records(app: Flask, world: World) -> list[str]:
 def _site(root: Path, level: str, *, cut: bool = False) -> tuple[World, Flask]:
     world = build()
     content = world.write(root / "content")
-    app = open_site(content, root / "index", level, f"sqlite:///{root / 'kb.sqlite3'}")
+    app = open_again(root, level)
     record(world, app, level if cut else EDITORS)
     if cut:
         _leave_out(app, world, level)

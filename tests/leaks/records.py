@@ -125,6 +125,8 @@ def record(world: World, app: Flask, level: str = EDITORS) -> None:
     _taken_out(by, writer, signer, now[LESSON])
     _waiting(by, writer)
     by.outside(LESSON, now[LESSON], 9)
+    for file in world.files:
+        by.desk(writer, 10).sheet(f"{file.folder}/{file.id}")
     _addresses(by)
 
 
