@@ -131,9 +131,10 @@ class Desk:
         change = Change(key, source, base, self._author, note, closes_old=closes_old)
         document = sheets.valid(self._works, change)
         with writing.only_change(self._works.config.content):
+            # Two texts are put together before anybody is asked to sign the result.
+            sheets.refuse_overtaken(self._works, key, base)
             if sheets.waits(self._works, document):
                 raise NeedsSignOffError
-            sheets.refuse_overtaken(self._works, key, base)
             changing.make(self._works, self._session, change, self._now)
         changing.after(self._works, change)
         return self.sheet(key)

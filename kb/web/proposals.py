@@ -127,7 +127,8 @@ def _proposal(uid: str, problems: dict[str, str]) -> str:
     proposal = desk.proposal(uid)
     folder, slug = proposal.key.split("/")
     kind = KINDS[folder]
-    shown = proposal_page(proposal, _now(desk, proposal.key), current.who())
+    now, audiences = _now(desk, proposal.key), current.settings().audiences
+    shown = proposal_page(proposal, now, current.who(), audiences)
     more = {"proposal": shown, "problems": problems}
     try:
         return preview_page(kind, slug, proposal.source, "proposals/show.html", **more)

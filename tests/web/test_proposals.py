@@ -56,6 +56,7 @@ def test_what_readers_would_see_waits_for_a_second_person(
     assert "Ask where everybody sleeps" in links(sam.get("/desk").soup)
     seen = sam.get(waits.address)
     assert "Jane Editor wrote this lesson" in seen.words
+    assert "Who will read it: Everyone" in seen.words
     assert "Said it better." in seen.words
     assert CLEARANCE in seen.words
     assert seen.soup.select_one("h1") is not None
@@ -111,6 +112,17 @@ def test_a_text_that_was_overtaken_is_not_signed(
     answer = sam.send(sam.get(waits.address), "sign")
     assert "Not signed: somebody saved another text" in answer.words
     assert "Too late" not in site.file("lessons/ask-again")
+
+
+def test_two_texts_are_put_together_before_anybody_is_asked_to_sign(
+    site: Site, jane: Somebody
+) -> None:
+    form = jane.send(jane.get("/edit/lessons/ask-again"), form="form.kb-begin")
+    path = site.content / "lessons" / "ask-again.md"
+    path.write_text(site.file("lessons/ask-again").replace("Ask to see", "Look at"))
+    seen = jane.send(form, "save", title="Too late")
+    assert seen.status == 409
+    assert "Somebody saved another text while you wrote" in seen.words
 
 
 FOUND = "The team is at LS1 4AP. Born on 3 March 2012, the child lived near."
