@@ -109,7 +109,12 @@ class Account:
 
 
 def open_house(
-    content: Path, address: str = "http://127.0.0.1:8000", mail: str = "folder:mail"
+    content: Path,
+    address: str = "http://127.0.0.1:8000",
+    mail: str = "folder:mail",
+    *,
+    search: str = "memory:",
+    ledger: str = "",
 ) -> House:
     """Open a site whose records are kept beside its content."""
     home = content.parent
@@ -117,7 +122,8 @@ def open_house(
         Config(
             secret_key=KEY,
             content=content,
-            search="memory:",
+            search=search,
+            ledger=ledger,
             database=f"sqlite:///{home}/kb.sqlite",
             mail=mail,
             address=address,
