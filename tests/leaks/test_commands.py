@@ -43,7 +43,7 @@ def typed(world: World, level: str) -> Iterator[list[str]]:
     for words in ("neglect", "bed sharing", "neglct", "theme:fgm", "police"):
         yield ["search", words, "--as", level, "--limit", "100"]
         yield ["search", words, "--as", level, "--json", "--limit", "100"]
-    for secret in sample(hidden_from(world, level)):
+    for secret in sample(sample(hidden_from(world, level))):
         yield ["search", secret.word[:-1], "--as", level]
         yield ["search", f"{secret.word[:6]}*", "--as", level, "--json"]
     for file in world.files:
