@@ -93,9 +93,24 @@ def merge(uid: str) -> ResponseReturnValue:
 def conflict_page(draft: Work, theirs: str) -> str:
     """Show two texts side by side, with what is different marked."""
     writing = draft.writing
+    changes = differences.between(writing.kind, theirs, writing.source)
     return render_template(
         "edit/conflict.html",
         draft=draft,
         theirs=draft.now,
-        changes=differences.between(writing.kind, theirs, writing.source),
+        changes=changes,
+        mine=_touched(draft) or {one.field for one in changes},
     )
+
+
+def _touched(draft: Work) -> set[str]:
+    """Name the fields that the writer changed; nothing when that is not known.
+
+    What one left alone is theirs: an old audience must not undo what they narrowed.
+    """
+    writing = draft.writing
+    before = draft.desk.began_from(writing.key, draft.base)
+    if not before:
+        return set()
+    own = differences.between(writing.kind, before, writing.source)
+    return {one.field for one in own}

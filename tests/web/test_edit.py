@@ -276,7 +276,9 @@ def test_the_second_to_save_is_shown_both_texts_and_puts_them_together(
     assert "What [only in theirs: Jane ] wrote" in both.words
     assert "What [only in yours: Sam ] wrote" in both.words
     assert "title: What Jane wrote" in site.file("lessons/ask-again")
-    fields = both.typed() | {"take-statement": ["theirs"]}
+    fields = both.typed()
+    assert fields["take-title"] == fields["take-markdown"] == ["mine"]
+    assert fields["take-statement"] == ["theirs"], "Sam had left it alone"
     together = sam.post(f"{second.address}/conflict", fields)
     typed = together.typed()
     assert typed["title"] == ["What Sam wrote"]

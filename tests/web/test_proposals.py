@@ -125,6 +125,15 @@ def test_two_texts_are_put_together_before_anybody_is_asked_to_sign(
     assert "Somebody saved another text while you wrote" in seen.words
 
 
+def test_what_was_narrowed_is_seen_as_it_will_look_when_it_is_opened_again(
+    jane: Somebody, sam: Somebody
+) -> None:
+    form = jane.send(jane.get("/edit/lessons/ask-again"), form="form.kb-begin")
+    assert jane.send(form, "save", audience="partners").address == "/desk"
+    seen = sam.get(proposed(jane, audience="public").address).words
+    assert "This is the page that its readers will see" in seen
+
+
 FOUND = "The team is at LS1 4AP. Born on 3 March 2012, the child lived near."
 
 
@@ -249,6 +258,9 @@ def test_a_withdrawal_leaves_a_tombstone_and_asks_for_a_reason_that_tells_nothin
     assert done.address == "/desk"
     stone = Somebody(site.app.test_client()).get("/lessons/ask-again", 410)
     assert "At the request of the board." in stone.words
+    assert not links(stone.soup, ".kb-tools")
+    theirs = links(jane.get("/lessons/ask-again", 410).soup, ".kb-tools")
+    assert [jane.get(link).status for link in theirs.values()] == [200, 200]
     assert "Ask to see where" in site.file("lessons/ask-again")
 
 
