@@ -8,8 +8,9 @@ from flask import Blueprint, flash, redirect, render_template, request
 
 from kb.access import Can
 from kb.errors import ConflictError, InvalidContentError, NeedsSignOffError
+from kb.web import current
 from kb.web.guard import Cache, needs
-from kb.web.present import differences, merging
+from kb.web.present import differences, form_choices, merging
 from kb.web.writing import form_page, work
 
 if TYPE_CHECKING:
@@ -93,7 +94,8 @@ def merge(uid: str) -> ResponseReturnValue:
 def conflict_page(draft: Work, theirs: str) -> str:
     """Show two texts side by side, with what is different marked."""
     writing = draft.writing
-    changes = differences.between(writing.kind, theirs, writing.source)
+    labels = form_choices.labels(current.shelf())
+    changes = differences.between(writing.kind, theirs, writing.source, labels)
     return render_template(
         "edit/conflict.html",
         draft=draft,

@@ -131,6 +131,8 @@ def test_what_was_narrowed_is_seen_as_it_will_look_when_it_is_opened_again(
     form = jane.send(jane.get("/edit/lessons/ask-again"), form="form.kb-begin")
     assert jane.send(form, "save", audience="partners").address == "/desk"
     seen = sam.get(proposed(jane, audience="public").address).words
+    assert "taken out: Staff of partner agencies" in seen
+    assert "put in: Everyone" in seen
     assert "This is the page that its readers will see" in seen
 
 

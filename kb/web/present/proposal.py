@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kb.content.documents import Document
     from kb.publishing.proposing import Proposal
     from kb.web.present.differences import Change
+    from kb.web.present.form_choices import Labels
 
 STATES = {
     "waiting": "Waiting for sign-off",
@@ -54,7 +55,7 @@ class ProposalShown:
 
 
 def proposal_page(
-    proposal: Proposal, now: str, who: str, audiences: Mapping[str, str]
+    proposal: Proposal, now: str, who: str, labels: Labels
 ) -> ProposalShown:
     """Set out a proposal beside the text that the document has now."""
     folder = proposal.key.split("/")[0]
@@ -70,12 +71,12 @@ def proposal_page(
         mine=proposal.by == who,
         by=proposal.by_name,
         at=moment(proposal.at),
-        readers=_readers(kind, proposal.source, audiences),
+        readers=_readers(kind, proposal.source, labels["audiences"]),
         note=proposal.note,
         clearance=proposal.clearance,
         closes_old=proposal.closes_old,
         findings=tuple((f.what, f.text, f.reason) for f in proposal.findings),
-        changes=differences.between(kind, now, proposal.source),
+        changes=differences.between(kind, now, proposal.source, labels),
         new=not proposal.base,
         decided_by=proposal.decided_by_name,
         decided_at=moment(proposal.decided_at),
