@@ -207,7 +207,10 @@ def _closes(works: Works, seen: Ceiling | None, entry: Entry) -> bool:
     """Say whether a document will be no more open than it is; a tombstone is least."""
     now = works.library.snapshot().documents.get(entry.key)
     ceiling = entry.ceiling
-    if seen is not None and seen.withdrawn_on and not ceiling.withdrawn_on:
+    if seen is not None and (
+        (seen.withdrawn_on and not ceiling.withdrawn_on)
+        or (ceiling.early and not seen.early)
+    ):
         return False
     if not ceiling.shown or now is None:
         return not ceiling.shown
