@@ -210,6 +210,14 @@ def lesson_audience(*, stated: str, reviews: Iterable[str], cleared_early: bool)
     return min(candidates, key=_narrowness, default=EDITORS)
 
 
+def report_audience(*, stated: str, review: str | None) -> str:
+    """Give the audience of a report: never wider than that of the card of its review.
+
+    So what hides a review hides its report. One without a known review is for editors.
+    """
+    return EDITORS if review is None else strictest(stated, review)
+
+
 def _narrowness(audience: str) -> tuple[int, str]:
     """Put an added audience between "board" and "editors"."""
     place = LADDER.index(audience) if audience in LADDER else LADDER.index(BOARD)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import os
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.util import CommandError
-from sqlalchemy import create_engine, event
+from sqlalchemy import create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import StaticPool
@@ -40,6 +41,7 @@ class Base(DeclarativeBase):
 def open_database(url: str) -> sessionmaker[Session]:
     """Connect, and bring the tables up to date; raise SettingError if neither works."""
     try:
+        _keep_to_owner(url)
         engine = connect(url)
         migrate(engine)
     except (ArgumentError, DatabaseError) as error:
@@ -50,6 +52,18 @@ def open_database(url: str) -> sessionmaker[Session]:
         message = f"KB_DATABASE {url!r} belongs to another version of kb: {error}."
         raise SettingError(message) from error
     return sessionmaker(engine)
+
+
+def _keep_to_owner(url: str) -> None:
+    """Make a new file of records one that only its owner may read.
+
+    SQLite gives the mode to what it keeps beside the file. What cannot be made here
+    is said by SQLite, and a file that is there keeps the mode that somebody chose.
+    """
+    file = make_url(url).database
+    if file and file != ":memory:":
+        with suppress(OSError):
+            os.close(os.open(file, os.O_RDONLY | os.O_CREAT, 0o600))
 
 
 def connect(url: str) -> Engine:

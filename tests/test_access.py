@@ -21,6 +21,7 @@ from kb.access import (
     needs_sign_off,
     reader_as,
     reader_for,
+    report_audience,
     revision_audience,
     sees_restricted,
     strictest,
@@ -136,6 +137,23 @@ READS = {
     Role.ADMINISTRATOR: {PUBLIC, PARTNERS},
 }
 TEAMS = ["case-team", "other-team"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "review", "expected"),
+    [
+        (BOARD, PUBLIC, BOARD),
+        (BOARD, PARTNERS, BOARD),
+        (PUBLIC, BOARD, BOARD),
+        (BOARD, EDITORS, EDITORS),
+        (BOARD, "case-team", EDITORS),
+        (PUBLIC, None, EDITORS),
+    ],
+)
+def test_a_report_is_no_more_open_than_its_review(
+    stated: str, review: str | None, expected: str
+) -> None:
+    assert report_audience(stated=stated, review=review) == expected
 
 
 @pytest.mark.parametrize("role", Role)

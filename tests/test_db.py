@@ -65,6 +65,18 @@ def python(code: str, *arguments: str, **env: str) -> subprocess.Popen[bytes]:
     )
 
 
+def test_new_records_can_be_read_by_their_owner_only(file: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        with db.open_database(f"sqlite:///{file}")() as session:
+            session.execute(text("SELECT 1"))
+            made = list(file.parent.glob("kb.sqlite3*"))
+            assert len(made) == 3, "the file, its log and its index"
+            assert {one.stat().st_mode & 0o077 for one in made} == {0}
+    finally:
+        os.umask(before)
+
+
 def tables(file: Path) -> set[str]:
     found = sqlite3.connect(file)
     try:

@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from kb.access import Role, reader_for, sees_restricted
 from kb.accounts.models import Person, SignIn
@@ -68,9 +69,20 @@ def alive(session: Session, now: datetime, token: str) -> tuple[SignIn, Person] 
     if found is None or _is_over(found[0], found[1], now):
         return None
     if now - read(found[0].seen) >= _TO_THE_MINUTE:
-        with saving(session):
-            found[0].seen = written(now)
+        _mark(session, found[0], now)
     return found[0], found[1]
+
+
+def _mark(session: Session, sign_in: SignIn, now: datetime) -> None:
+    """Note when it was used; where that cannot be written it ends the sooner.
+
+    Nobody is kept from withdrawing a document because the disk is full.
+    """
+    try:
+        with saving(session):
+            sign_in.seen = written(now)
+    except SQLAlchemyError:
+        session.rollback()
 
 
 def complete(session: Session, now: datetime, sign_in: SignIn, person: Person) -> str:

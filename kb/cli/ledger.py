@@ -63,7 +63,7 @@ def _closed(kept: Ledger) -> Mapping[str, Entry]:
     return {
         key: entry
         for key, entry in last.items()
-        if not entry.ceiling.shown or entry.ceiling.audience != PUBLIC
+        if replace(entry.ceiling, reason="") != OPEN
     }
 
 
@@ -71,4 +71,7 @@ def _words(ceiling: Ceiling) -> str:
     if ceiling.withdrawn_on:
         gone = f"withdrawn on {ceiling.withdrawn_on.isoformat()}"
         return f"{gone}, text erased" if ceiling.erased else gone
-    return f"for {ceiling.audience} at most" if ceiling.shown else "hidden"
+    if not ceiling.shown:
+        return "hidden"
+    most = f"for {ceiling.audience} at most"
+    return most if ceiling.early else f"{most}, and not before its reviews"

@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from waitress.server import create_server
@@ -42,7 +42,7 @@ def serve(host: str | None, port: int | None, *, reload: bool) -> None:
     works: Works = app.extensions["kb"]
     library = works.library
     try:
-        server = create_server(app, host=host, port=port, threads=THREADS, ident=None)
+        server = create_server(app, **settings(config, host, port))
     except OSError as error:
         message = (
             f"cannot listen on {host}:{port} (KB_HOST, KB_PORT): {error.strerror}."
@@ -58,6 +58,24 @@ def serve(host: str | None, port: int | None, *, reload: bool) -> None:
         click.echo(f"{broken} problems keep files out; run: kb check", err=True)
     ask_for_an_administrator(works)
     server.run()
+
+
+def settings(config: Config, host: str, port: int) -> dict[str, Any]:
+    """Say how the server listens, and who may tell it from where somebody comes.
+
+    A site that is reached by https has a proxy before it, on this machine: what that
+    one says last is believed, so that each reader has limits of their own. Nobody else
+    is believed, and nothing but the address.
+    """
+    given = {"host": host, "port": port, "threads": THREADS, "ident": None}
+    if not config.is_encrypted:
+        return given
+    return given | {
+        "trusted_proxy": "::1" if host == "::1" else "127.0.0.1",
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for"},
+        "clear_untrusted_proxy_headers": True,
+    }
 
 
 def ask_for_an_administrator(works: Works) -> None:

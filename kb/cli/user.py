@@ -194,12 +194,17 @@ def second_factor(email: str) -> None:
 
 
 @user.command("sign-out")
-@email_argument
-def sign_out(email: str) -> None:
-    """End every session of somebody."""
+@click.argument("email", required=False)
+@click.option("--everybody", is_flag=True, help="Everybody, as after a restore.")
+def sign_out(email: str | None, *, everybody: bool) -> None:
+    """End every session of somebody, or of everybody."""
+    if bool(email) is everybody:
+        raise click.UsageError("name one EMAIL, or say --everybody")
     with opened() as desk:
-        people.sign_out(desk.session, desk.now, desk.by, desk.person(email))
-        click.echo(f"Every session of {email} has ended.")
+        found = people.listed(desk.session) if not email else [desk.person(email)]
+        for person in found:
+            people.sign_out(desk.session, desk.now, desk.by, person)
+        click.echo(f"Every session of {email or 'everybody'} has ended.")
 
 
 def _state(person: Person) -> str:

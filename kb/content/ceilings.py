@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from kb.access import strictest
-from kb.content.documents import Document, Status
+from kb.content.documents import Document, Lesson, Status
 from kb.content.ledger import Ceiling
+from kb.content.placing import is_cleared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,7 @@ def ceiling_of(document: Document) -> Ceiling:
         shown=document.status is Status.PUBLISHED,
         withdrawn_on=document.withdrawn_on if gone else None,
         reason=document.withdrawn_reason if gone else "",
+        early=not isinstance(document, Lesson) or is_cleared(document),
     )
 
 
@@ -42,4 +44,6 @@ def _changes(document: Document, ceiling: Ceiling) -> Mapping[str, object]:
         changes["withdrawn_reason"] = ceiling.reason
     elif not ceiling.shown and document.status is Status.PUBLISHED:
         changes["status"] = Status.EMBARGOED
+    if not ceiling.early and isinstance(document, Lesson) and is_cleared(document):
+        changes |= {"cleared_by": "", "cleared_on": None}
     return changes

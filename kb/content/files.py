@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 FENCE = "---"
 MOST_BYTES = 1024 * 1024
+#: How the name of a file begins and ends that is still being written.
+UNFINISHED = (".kb-", ".part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,8 @@ def _invalid(name: str, line: int, message: str) -> InvalidContentError:
 
 def write(path: Path, source: str) -> None:
     """Replace a file in one step, so that nobody ever reads half of it."""
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    before, after = UNFINISHED
+    descriptor, temporary = tempfile.mkstemp(after, before, path.parent)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
             file.write(source)

@@ -36,6 +36,8 @@ class Ceiling:
     withdrawn_on: date | None = None
     reason: str = ""
     erased: bool = False
+    early: bool = True
+    """False when a lesson may not be shown before its reviews are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,7 @@ def _entry(said: dict[str, Any]) -> Entry:
         withdrawn_on=date.fromisoformat(on) if on else None,
         reason=str(said["reason"]),
         erased=said["erased"] is True,
+        early=said["early"] is True,
     )
     at = datetime.fromisoformat(said["at"])
     return Entry(at, str(said["who"]), str(said["key"]), ceiling)

@@ -1,15 +1,15 @@
 """Which audience each document has now, worked out once for all of them together.
 
 The rules are in `kb.access`; here they meet the documents. Only a review that is there
-counts for its lessons.
+counts for its lessons; a report is no more open than its review.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.access import EDITORS, audience_now, lesson_audience
-from kb.content.documents import Document, Lesson, Review, Status
+from kb.access import EDITORS, audience_now, lesson_audience, report_audience
+from kb.content.documents import Document, Lesson, Report, Review, Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -43,6 +43,11 @@ def _place(
     for key, document in documents.items():
         if isinstance(document, Lesson) and placed[key] != EDITORS:
             placed[key] = _lesson(document, placed, known)
+        elif isinstance(document, Report):
+            placed[key] = report_audience(
+                stated=placed[key],
+                review=placed.get(f"{Review.folder}/{document.review}"),
+            )
     return placed
 
 

@@ -82,9 +82,15 @@ class Shelf:
         return document
 
     def with_file(self, file: ContentFile) -> Shelf:
-        """Show the same reader a library in which one file says something else."""
-        files = {**self._snapshot.files, file.document.key: file}
-        return Shelf(replace(self._snapshot, files=files), self.audiences)
+        """Show the same reader a library in which one file says something else.
+
+        Whoever signs it lifts what the ledger says, so that is left out for this one.
+        """
+        key = file.document.key
+        files = {**self._snapshot.files, key: file}
+        left = {k: c for k, c in self._snapshot.ceilings.items() if k != key}
+        changed = replace(self._snapshot, files=files, ceilings=left)
+        return Shelf(changed, self.audiences)
 
     def narrowed_to(self, audiences: frozenset[str]) -> Shelf:
         """Show what of this shelf is for some audiences too."""

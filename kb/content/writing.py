@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kb.content import files
+from kb.content.documents import KINDS
 from kb.content.files import fingerprint, text_of
 from kb.errors import ConflictError, InvalidContentError
 
@@ -53,6 +54,16 @@ def only_change(root: Path) -> Iterator[None]:
     """
     with _only_writer(root):
         yield
+
+
+def sweep(root: Path) -> None:
+    """Remove what was left half written by whoever was killed; it holds words."""
+    for folder in KINDS:
+        if not (root / folder).is_dir():
+            continue
+        with _only_writer(root / folder):
+            for left in (root / folder).glob("*".join(files.UNFINISHED)):
+                left.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -80,7 +80,7 @@ def make(works: Works, session: Session, change: Change, now: datetime) -> None:
     seen, ceiling = _ceilings(works, change, document)
     entry = Entry(now, change.by.who, change.key, ceiling)
     needed = _is_needed(works, seen, entry)
-    closing = needed and _closes(works, entry)
+    closing = needed and _closes(works, seen, entry)
     if needed and closing:
         works.ledger.add(entry)
         works.library.refresh()
@@ -203,10 +203,15 @@ def _is_needed(works: Works, seen: Ceiling | None, entry: Entry) -> bool:
     return seen != entry.ceiling and bool(seen or shown or entry.ceiling.shown)
 
 
-def _closes(works: Works, entry: Entry) -> bool:
-    """Say whether a document will be no more open than it is."""
+def _closes(works: Works, seen: Ceiling | None, entry: Entry) -> bool:
+    """Say whether a document will be no more open than it is; a tombstone is least."""
     now = works.library.snapshot().documents.get(entry.key)
     ceiling = entry.ceiling
+    if seen is not None and (
+        (seen.withdrawn_on and not ceiling.withdrawn_on)
+        or (ceiling.early and not seen.early)
+    ):
+        return False
     if not ceiling.shown or now is None:
         return not ceiling.shown
     narrower = strictest(now.audience, ceiling.audience) == ceiling.audience

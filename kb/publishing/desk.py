@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kb.access import Can
 from kb.content import writing
 from kb.content.documents import KINDS
-from kb.content.files import parse
+from kb.content.files import fingerprint, parse
 from kb.errors import NeedsSignOffError, NotAllowedError, NotFoundError
 from kb.publishing import (
     changing,
@@ -131,9 +131,10 @@ class Desk:
         change = Change(key, source, base, self._author, note, closes_old=closes_old)
         document = sheets.valid(self._works, change)
         with writing.only_change(self._works.config.content):
+            # Two texts are put together before anybody is asked to sign the result.
+            sheets.refuse_overtaken(self._works, key, base)
             if sheets.waits(self._works, document):
                 raise NeedsSignOffError
-            sheets.refuse_overtaken(self._works, key, base)
             changing.make(self._works, self._session, change, self._now)
         changing.after(self._works, change)
         return self.sheet(key)
@@ -197,6 +198,11 @@ class Desk:
     def revisions(self, key: str) -> tuple[Version, ...]:
         """List every version of a document, the newest first."""
         return revisions.of(self._session, self._works.seal, self._acting.names, key)
+
+    def began_from(self, key: str, base: str) -> str:
+        """Give the text that a draft began from; "" when it is not kept."""
+        kept = (one.source for one in self.revisions(key) if one.source)
+        return next((text for text in kept if fingerprint(text) == base), "")
 
     def restore(self, key: str, name: str) -> str:
         """Give the text of an older version, to begin a draft with."""

@@ -7,7 +7,7 @@ file is as closed as the ledger says, and what files say is on record.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -52,6 +52,7 @@ def settle(works: Works, session: Session, now: datetime) -> Settled:
         _note_withdrawals(works, session, now)
         closed = _close_again(works, session, now)
         found = _record_found(works, session, now)
+        writing.sweep(works.config.content)
     if closed or any(one.erased for one in works.ledger.ceilings().values()):
         closing.sweep(session)
     return Settled(finished, dropped, closed, found)
@@ -75,8 +76,9 @@ def _intentions(works: Works, session: Session) -> tuple[int, int]:
 def _is_written(works: Works, revision: Revision) -> bool:
     """Say whether the file has the new text, writing it if it has the old one.
 
-    An opening that the ledger does not have is not made up for: somebody may have
-    closed the document since. Whoever signed it can sign again.
+    An opening that the ledger does not have is not made up for, nor the end of a
+    withdrawal: somebody may have closed the document since. Whoever asked for it can
+    ask again.
     """
     root, key = works.config.content, revision.document
     try:
@@ -97,7 +99,10 @@ def _may_show(works: Works, revision: Revision) -> bool:
         changing.Change(revision.document, source, "", by).document
     )
     known = works.ledger.ceilings().get(revision.document)
-    return not ceiling.shown or known == ceiling
+    if known is None:
+        return not ceiling.shown
+    same = replace(known, erased=False) == ceiling
+    return same or not (ceiling.shown or known.withdrawn_on)
 
 
 def _author(session: Session, who: str) -> Author:

@@ -12,6 +12,7 @@ from kb.errors import InvalidInputError
 from kb.web import current
 from kb.web.forms import ChangePasswordForm, Form, SecondFactorForm, SwitchOffForm
 from kb.web.guard import Audience, Cache, needs
+from kb.web.headers import FORGET
 from kb.web.present import qr
 from kb.web.present.moments import moment
 from kb.web.protecting import PER_ADDRESS, limiter
@@ -129,7 +130,7 @@ def end_all() -> ResponseReturnValue:
     sessions.end_all(current.session(), current.now(), current.me())
     session.clear()
     flash("You are signed out everywhere.")
-    return redirect("/sign-in", SEE_OTHER)
+    return redirect("/sign-in", SEE_OTHER), FORGET
 
 
 def _page(form: ChangePasswordForm) -> str:
@@ -154,7 +155,7 @@ def _is_sure(form: Form, field: str) -> bool:
         current.session(), current.now(), me, form.text(field)
     ):
         return True
-    form.refuse({field: "is another one"})
+    form[field].errors = ["That is not your password"]
     return False
 
 

@@ -45,6 +45,7 @@ WORDS = {
         "Wait a minute, then try again. It says nothing about who has an account.",
     ),
 }
+UNCHANGED = " No text was changed; what was to be hidden may be hidden already."
 SEE_OTHER = 303
 OUT = 401
 HERE = Path(__file__).parents[1]
@@ -88,8 +89,8 @@ def sign_in_first(_: Exception) -> ResponseReturnValue:
     return _kept(
         OUT,
         "You are signed out",
-        "Your session has ended, so this was not saved. Copy what you typed, then sign"
-        " in again.",
+        "Your session has ended, so this was not saved."
+        f" {'Copy what you typed, then sign' if typed() else 'Sign'} in again.",
     )
 
 
@@ -114,9 +115,9 @@ def busy(error: Exception) -> ResponseReturnValue:
     return _kept(
         503,
         "This cannot be shown just now" if read else "This could not be kept just now",
-        "The disk is full or read-only, or the records are busy. Nothing was changed,"
-        " and what stood before still stands. Try again in a minute; if it stays so,"
-        " tell whoever runs the library.",
+        "The disk is full or read-only, or the records are busy."
+        f"{'' if read else UNCHANGED} Try again in a minute; if it stays so, tell"
+        " whoever runs the library.",
     )
 
 

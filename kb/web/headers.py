@@ -40,6 +40,9 @@ ALWAYS = {
     "X-Robots-Tag": "noarchive",
 }
 TWO_YEARS = "max-age=63072000; includeSubDomains"
+#: What a browser is told when somebody signs out. Our cookie is taken back by name:
+#: `"cookies"` would take those of every other site of the board's domain too.
+FORGET = {"Clear-Site-Data": '"cache"'}
 #: A page that went well, a redirect, and "not changed since you asked".
 KEPT = frozenset({200, 301, 304, 308})
 

@@ -13,7 +13,7 @@ from kb.publishing import revisions
 from kb.web import current
 from kb.web.edit import FOLDER, SEE_OTHER
 from kb.web.guard import Cache, needs
-from kb.web.present import differences
+from kb.web.present import differences, form_choices
 from kb.web.present.draft import typed_of
 from kb.web.present.history import shown
 
@@ -49,6 +49,7 @@ def version(folder: str, identifier: str, revision: str) -> str:
     place, kind = _place(versions, revision), KINDS[folder]
     source, now = versions[place].source, versions[0].source
     older = versions[place + 1].source if place + 1 < len(versions) else ""
+    labels = form_choices.labels(current.shelf())
     return render_template(
         "history/revision.html",
         title=title,
@@ -56,9 +57,9 @@ def version(folder: str, identifier: str, revision: str) -> str:
         revision=shown(versions[place], current.settings()),
         newest=place == 0,
         first=place + 1 == len(versions),
-        before=differences.between(kind, older, source),
-        since=differences.between(kind, source, now),
-        whole=differences.between(kind, "", source),
+        before=differences.between(kind, older, source, labels),
+        since=differences.between(kind, source, now, labels),
+        whole=differences.between(kind, "", source, labels),
     )
 
 

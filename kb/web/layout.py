@@ -52,7 +52,7 @@ def _everywhere() -> dict[str, Any]:
         "me": current.person(),
         "demo": current.demo,
         "own_pages": [
-            (url, name)
+            (url, name, url == section)
             for ability, url, name in OWN
             if reader.can(ability) and (reader.agency or url != AGENCY)
         ],

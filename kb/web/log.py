@@ -27,7 +27,9 @@ pages = Blueprint("log", __name__)
 PAGE = 50
 MOST = 50_000
 #: A day, a month or a year; all days of a month are `from` it and `to` it.
-DAY = re.compile(r"[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?")
+DAY = re.compile(
+    r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?", re.ASCII
+)
 
 
 @pages.get("/log")
@@ -104,6 +106,7 @@ def _page(
         "log/show.html",
         asked=asked,
         wrong=wrong or {},
+        problems=[{"input": one, "text": text} for one, text in (wrong or {}).items()],
         total=found.total,
         rows=_rows(found.reads),
         people=_names(),

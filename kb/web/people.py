@@ -158,9 +158,19 @@ BUTTONS = {
 def _send(letter: Letter, link: str) -> None:
     try:
         current.parts().outbox.send(letter, current.now())
-        flash(f"A letter with a link that works once went to {letter.to}.")
+        flash(_went(letter))
     except MailError:
         flash(f"No letter could be sent. Give this link, which works once: {link}")
+
+
+def _went(letter: Letter) -> str:
+    """Say where a letter went; into a folder it does not go by itself any further."""
+    if current.config().mail.startswith("folder:"):
+        return (
+            "No mail server is set up, so the letter with the link waits in the folder"
+            f" for mail. Whoever runs the site passes it on to {letter.to}."
+        )
+    return f"A letter with a link that works once went to {letter.to}."
 
 
 def _person(uid: str) -> Person:

@@ -16,7 +16,7 @@ from kb.errors import (
 )
 from kb.web import current
 from kb.web.guard import Cache, needs
-from kb.web.present import proposing
+from kb.web.present import form_choices, proposing
 from kb.web.present.proposal import proposal_page
 from kb.web.previews import preview_page
 from kb.web.saving import all_wrong, conflict_page, serious
@@ -127,7 +127,8 @@ def _proposal(uid: str, problems: dict[str, str]) -> str:
     proposal = desk.proposal(uid)
     folder, slug = proposal.key.split("/")
     kind = KINDS[folder]
-    shown = proposal_page(proposal, _now(desk, proposal.key), current.who())
+    now, labels = _now(desk, proposal.key), form_choices.labels(current.shelf())
+    shown = proposal_page(proposal, now, current.who(), labels)
     more = {"proposal": shown, "problems": problems}
     try:
         return preview_page(kind, slug, proposal.source, "proposals/show.html", **more)

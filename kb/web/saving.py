@@ -8,8 +8,9 @@ from flask import Blueprint, flash, redirect, render_template, request
 
 from kb.access import Can
 from kb.errors import ConflictError, InvalidContentError, NeedsSignOffError
+from kb.web import current
 from kb.web.guard import Cache, needs
-from kb.web.present import differences, merging
+from kb.web.present import differences, form_choices, merging
 from kb.web.writing import form_page, work
 
 if TYPE_CHECKING:
@@ -93,9 +94,25 @@ def merge(uid: str) -> ResponseReturnValue:
 def conflict_page(draft: Work, theirs: str) -> str:
     """Show two texts side by side, with what is different marked."""
     writing = draft.writing
+    labels = form_choices.labels(current.shelf())
+    changes = differences.between(writing.kind, theirs, writing.source, labels)
     return render_template(
         "edit/conflict.html",
         draft=draft,
         theirs=draft.now,
-        changes=differences.between(writing.kind, theirs, writing.source),
+        changes=changes,
+        mine=_touched(draft) or {one.field for one in changes},
     )
+
+
+def _touched(draft: Work) -> set[str]:
+    """Name the fields that the writer changed; nothing when that is not known.
+
+    What one left alone is theirs: an old audience must not undo what they narrowed.
+    """
+    writing = draft.writing
+    before = draft.desk.began_from(writing.key, draft.base)
+    if not before:
+        return set()
+    own = differences.between(writing.kind, before, writing.source)
+    return {one.field for one in own}

@@ -16,6 +16,7 @@ from kb.web.devices import device
 from kb.web.forms import CodeForm, SignInForm
 from kb.web.going import onward
 from kb.web.guard import Audience, Cache, needs
+from kb.web.headers import FORGET
 from kb.web.present import qr
 from kb.web.protecting import PER_ACCOUNT, PER_ADDRESS, account_named, limiter
 
@@ -153,7 +154,7 @@ def leave() -> ResponseReturnValue:
         sessions.end(current.session(), current.now(), sign_in)
     logout_user()
     session.clear()
-    return redirect("/", SEE_OTHER)
+    return redirect("/", SEE_OTHER), FORGET
 
 
 def go_on(attempt: Attempt, wanted: str) -> ResponseReturnValue:

@@ -66,6 +66,7 @@ def form_page(draft: Work, wrong: tuple[Wrong, ...] = ()) -> str:
     """Show the form with all that is wrong, each at its place."""
     writing = draft.writing
     others = draft.desk.others(writing.key) if writing.identifier else ()
+    sections = form.sections(current.shelf(), writing.fields, writing.typed, wrong)
     shown = {
         "uid": draft.uid,
         "kind": writing.kind.kind,
@@ -74,8 +75,7 @@ def form_page(draft: Work, wrong: tuple[Wrong, ...] = ()) -> str:
         "kept": f"Kept on {moment(draft.saved)}",
         "others": [(who, moment(since)) for who, since in others],
         "overtaken": not writing.new and draft.now != draft.base,
-        "sections": form.sections(
-            current.shelf(), writing.fields, writing.typed, wrong
-        ),
+        "sections": sections,
     }
-    return render_template("edit/form.html", shown=shown, wrong=wrong)
+    ordered = form.in_order(sections, wrong)
+    return render_template("edit/form.html", shown=shown, wrong=ordered)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Kb
 
-PATIENCE = 20.0
+PATIENCE = 90.0
 
 
 def free_port() -> int:

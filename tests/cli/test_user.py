@@ -87,6 +87,9 @@ def test_accounts_are_changed_closed_opened_and_reset(
     assert person(home, kim).disabled
     assert run(["user", "enable", kim]) == 0
     assert run(["user", "sign-out", kim]) == 0
+    assert run(["user", "sign-out", "--everybody"]) == 0
+    assert run(["user", "sign-out"]) == 2
+    assert run(["user", "sign-out", kim, "--everybody"]) == 2
     assert run(["user", "second-factor", kim]) == 0
     capsys.readouterr()
     assert run(["user", "reset", kim]) == 0

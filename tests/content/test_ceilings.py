@@ -48,6 +48,15 @@ def test_what_the_ledger_withdrew_is_withdrawn_whatever_its_file_says(
         assert (found.withdrawn_on, found.withdrawn_reason) == (DAY, "A mistake")
 
 
+def test_an_old_file_cannot_clear_a_lesson_that_is_no_longer_cleared() -> None:
+    cleared = lesson(PUBLIC, SHOWN).model_copy(
+        update={"cleared_by": "The chair", "cleared_on": DAY}
+    )
+    assert ceilings.under(cleared, ceilings.ceiling_of(cleared)) is cleared
+    found = ceilings.under(cleared, ceilings.ceiling_of(lesson(PUBLIC, SHOWN)))
+    assert (found.cleared_by, found.cleared_on) == ("", None)
+
+
 def test_a_document_that_nobody_decided_about_is_as_its_file_says() -> None:
     document = lesson(PUBLIC, SHOWN)
     assert ceilings.under(document, None) is document

@@ -88,3 +88,12 @@ def test_a_link_that_leads_elsewhere_is_not_followed(root: Path) -> None:
     with pytest.raises(InvalidContentError):
         writing.replace(root, KEY, "mine\n", fingerprint("secret\n"))
     assert secret.read_text("utf-8") == "secret\n"
+
+
+def test_what_a_killed_program_left_half_written_is_removed(root: Path) -> None:
+    for name in (".kb-x1y2.part", "mine.part", ".hidden.md"):
+        (root / "lessons" / name).write_text("half of a te", "utf-8")
+    (root / "policies" / ".kb-x1y2.part").write_text("half of a te", "utf-8")
+    writing.sweep(root)
+    assert names(root) == {"ask-again.md", "mine.part", ".hidden.md"}
+    assert [path.name for path in (root / "policies").iterdir()] == ["safer-sleep.md"]

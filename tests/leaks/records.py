@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import select
 
-from kb.access import BOARD, EDITORS, PARTNERS, PUBLIC, Role, reader_for
+from kb.access import BOARD, EDITORS, PARTNERS, PUBLIC, Role, below, reader_for
 from kb.accounts import people
 from kb.accounts.models import Person
 from kb.content import sources, writing
@@ -35,6 +35,8 @@ START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 LESSON, REVIEW = "lessons/open-lesson", "reviews/open-review"
 #: Readers of this are those who look after accounts.
 MANAGERS = "managers"
+#: Readers of this are those who type a draft, and nobody else.
+WRITER = "its writer"
 KEY = "for tests only"
 CLEARED = {"note": "Said again", "clearance": "The chair, on 2 January"}
 
@@ -45,6 +47,8 @@ class Recorder:
 
     world: World
     works: Works
+    level: str = EDITORS
+    """What readers of this may not read is left out, as if it had never been."""
 
     def say(self, where: str, audience: str = EDITORS) -> str:
         return f"Neglect was noticed {self.world.word(where, audience)}"
@@ -87,8 +91,10 @@ class Recorder:
         self.note("token", token[:-1])
         return person
 
-    def outside(self, key: str, source: str, days: int) -> None:
+    def outside(self, key: str, source: str, days: int, whose: str = PUBLIC) -> None:
         """Put a text into a file as git would, and let it be written down."""
+        if whose not in below(self.level, [GROUP]):
+            return
         root = self.works.config.content
         path = root / f"{key}.md"
         path.write_text(source, "utf-8")
@@ -105,9 +111,9 @@ class Recorder:
         return sources.read(KINDS[folder], slug, source)
 
 
-def record(world: World, app: Flask) -> None:
+def record(world: World, app: Flask, level: str = EDITORS) -> None:
     """Fill the records of a site over a world, and leave its files as they were."""
-    by = Recorder(world, cast("Works", app.extensions["kb"]))
+    by = Recorder(world, cast("Works", app.extensions["kb"]), level)
     root = by.works.config.content
     now = {key: (root / f"{key}.md").read_text("utf-8") for key in (LESSON, REVIEW)}
     writer = by.invited("Ann Writer", Role.EDITOR)
@@ -115,18 +121,20 @@ def record(world: World, app: Flask) -> None:
     by.invited("Cy Practitioner", Role.PRACTITIONER)
     for number, audience in enumerate((PUBLIC, PARTNERS, BOARD, EDITORS)):
         old = by.text(REVIEW, f"version for {audience}", audience, audience=audience)
-        by.outside(REVIEW, old, number)
+        by.outside(REVIEW, old, number, audience)
     by.outside(REVIEW, now[REVIEW], 5)
     _taken_out(by, writer, signer, now[LESSON])
     _waiting(by, writer)
     ask_agencies(by)
     by.outside(LESSON, now[LESSON], 9)
+    for file in world.files:
+        by.desk(writer, 10).sheet(f"{file.folder}/{file.id}")
     _addresses(by)
 
 
 def _taken_out(by: Recorder, writer: Person, signer: Person, clean: str) -> None:
     """Publish a text, then one without what should not have been in it."""
-    by.outside(LESSON, by.text(LESSON, "what was taken out", EDITORS), 6)
+    by.outside(LESSON, by.text(LESSON, "what was taken out", EDITORS), 6, EDITORS)
     desk = by.desk(writer, 7)
     base = desk.sheet(LESSON).fingerprint
     uid = desk.propose(
@@ -149,10 +157,16 @@ def _waiting(by: Recorder, writer: Person) -> None:
         clearance=by.say("text that waits: clearance"),
         kept={one: by.say("reason") for one in _explained(desk, text)},
     )
-    typed = {"title": [by.say("draft: title")], "markdown": [by.say("draft: text")]}
+    typed = {
+        "title": [by.say("draft: title", WRITER)],
+        "markdown": [by.say("draft: text", WRITER)],
+    }
     desk.keep("lessons", "open-lesson", typed, sheet.fingerprint)
-    slug = by.world.word("new draft: id", EDITORS)
-    desk.keep("reviews", "", {"id": [slug], "title": [by.say("new draft")]}, "")
+    new = {
+        "id": [by.world.word("new draft: id", WRITER)],
+        "title": [by.say("new draft", WRITER)],
+    }
+    desk.keep("reviews", "", new, "")
 
 
 def _explained(desk: Desk, source: str) -> dict[str, str]:

@@ -31,14 +31,16 @@ def index(content: Path, folder: Path) -> None:
     open_engine(f"whoosh:{folder}").sync(entries(Library(content)))
 
 
-def open_site(content: Path, folder: Path, level: str) -> Flask:
+def open_site(
+    content: Path, folder: Path, level: str, database: str = "sqlite://"
+) -> Flask:
     """Open a site on which whoever comes is a reader of `level`."""
     app = create_app(
         Config(
             secret_key="for tests only",
             content=content,
             search=f"whoosh:{folder}",
-            database="sqlite://",
+            database=database,
         )
     )
     visitor = type("Visitor", (Visitor,), {"reader": reader_at(level)})

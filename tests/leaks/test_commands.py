@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -22,10 +23,9 @@ if TYPE_CHECKING:
 AS_A_READER = {"search", "show"}
 #: Answers as a reader too, with a file.
 REPORTS = {"report"}
-FOR_THE_OPERATOR = {
-    "serve", "index", "check", "stats", "new", "user", "ledger", "release", "remind",
-    "board", "demo",
-}  # fmt: skip
+FOR_THE_OPERATOR = {"serve", "index", "check", "stats", "new", "board", "demo"}
+#: Commands of the operator that show or send something, which people stand beside.
+SAY_LITTLE = {"ledger", "release", "remind", "user"}
 
 
 @pytest.fixture
@@ -39,7 +39,8 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
 
 
 def test_every_command_is_known_to_the_walk() -> None:
-    assert set(kb.commands) == AS_A_READER | REPORTS | FOR_THE_OPERATOR
+    known = AS_A_READER | REPORTS | FOR_THE_OPERATOR | SAY_LITTLE
+    assert set(kb.commands) == known
 
 
 def typed(world: World, level: str) -> Iterator[list[str]]:
@@ -91,3 +92,39 @@ def test_the_database_of_reads_holds_no_word_of_a_document(
     assert b"lessons/" in kept
     words = [s for s in world.secrets if not s.where.endswith(": id")]
     assert [s.where for s in words if s.word.encode() in kept] == []
+
+
+def test_what_commands_of_the_operator_say_and_send_names_no_case(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slug = next(f.id for f in world.files if f.folder == "reviews" and "zu" in f.id)
+    for file in world.files:
+        if file.meta["status"] == "published":
+            path = tmp_path / "content" / file.folder / f"{file.id}.md"
+            names = ["review_due", *["public_until"] * (file.folder == "reviews")]
+            due = {**file.meta, **dict.fromkeys(names, "2020-01-01")}
+            path.write_text(replace(file, meta=due).source, "utf-8")
+    invited = ["user", "add", "ann@example.org", "--name", "Ann", "--role", "editor"]
+    said = ""
+    for arguments in (
+        invited,
+        ["user", "list"],
+        ["user", "reset", "ann@example.org"],
+        ["remind"],
+        ["index"],
+        ["ledger"],
+        ["release", f"reviews/{slug}", "--because", "A court said so"],
+        ["release", "reviews/nobody-knows-this", "--because", "A court said so"],
+    ):
+        run(arguments)
+        heard = capsys.readouterr()
+        said += heard.out + heard.err
+    letters = sorted((tmp_path / "mail").glob("*.eml"))
+    said += "".join(path.read_text("utf-8") for path in letters)
+    assert len(letters) == 3, "an invitation, a reset, and a reminder"
+    assert "1 person was written to" in said
+    # The operator names documents by their id; a letter names none.
+    words = [s for s in world.secrets if not s.where.endswith(": id")]
+    assert [s.where for s in words if s.word in said] == []
+    sent = "".join(path.read_text("utf-8") for path in letters)
+    assert [s.where for s in world.secrets if s.word in sent] == []

@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kb.access import EDITORS, Role
+from kb.access import Role
 from tests.leaks.acted import PLACES
 from tests.leaks.people import EVERYBODY, Somebody, come
-from tests.leaks.records import MANAGERS, record
+from tests.leaks.records import record
+from tests.leaks.signs import hidden_from
 from tests.leaks.site import index, open_real_site
 from tests.leaks.walk import addresses, ask, leaks
 from tests.leaks.world import Secret, World, build
 
 if TYPE_CHECKING:
     from flask import Flask
-
-READ_BY_EDITORS = {"", EDITORS}
 
 
 @pytest.fixture(scope="module")
@@ -33,17 +32,6 @@ def site(world: World, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     app = open_real_site(content, root)
     record(world, app)
     return app
-
-
-def hidden_from(world: World, somebody: Somebody) -> list[Secret]:
-    """List the secrets that somebody must never meet."""
-    mine = set(somebody.audiences)
-    if somebody.role is Role.EDITOR and not somebody.fate:
-        mine |= READ_BY_EDITORS
-    mine |= {one.whose for one in PLACES if one.is_for(somebody)}
-    if somebody.role is Role.ADMINISTRATOR:
-        mine |= {MANAGERS}
-    return [secret for secret in world.secrets if secret.audience not in mine]
 
 
 @pytest.mark.parametrize("somebody", EVERYBODY, ids=str)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
 
+import kb.web
 from kb.access import Role
+from kb.web import forms
 from kb.web.guard import door_of
 from tests.leaks.people import EVERYBODY, Somebody, come
 from tests.leaks.records import record
@@ -44,6 +48,9 @@ LIFTING = {
     "audience": "public", "status": "published", "person": "1", "by": "person:1",
     "owner": "me", "uid": "0123456789abcdef", "title": "Taken over", "reason": "Mine",
     "note": "Mine", "id": "mine", "whole": "1", "email": "me@example.org", "name": "Me",
+    "theirs": "0123456789ab", "next": "/desk", "erase": "yes", "clearance": "Mine",
+    "password": "a long walk", "again": "a long walk", "old": "no", "new": "a walk",
+    "code": "123456", "second_factor": "1", "closes_old": "1", "base": "0123456789ab",
 }  # fmt: skip
 #: Tables that say who did and read what; everything else must stay as it was.
 LOGS = {"read_log", "account_log", "sign_in", "sqlite_sequence", "alembic_version"}
@@ -128,6 +135,22 @@ def test_whoever_may_not_write_changes_nothing_and_learns_nothing(
 def test_every_address_that_writes_is_for_somebody(site: Flask) -> None:
     for rule in writes(site):
         assert any(may(site, rule, one) for one in EVERYBODY), rule
+
+
+def test_every_field_that_a_form_takes_is_sent() -> None:
+    web = Path(kb.web.__file__).parent
+    source = "".join(path.read_text("utf-8") for path in web.rglob("*.py"))
+    read = set(re.findall(r'request\.form\.get(?:list)?\("(\w+)"', source))
+    read |= set(re.findall(r'"(\w+)" in request\.form', source))
+    for form in vars(forms).values():
+        if isinstance(form, type) and issubclass(form, forms.Form):
+            read |= {name for name, field in vars(form).items() if _is_field(field)}
+    assert {"do", "reason", "email", "code", "role"} <= read
+    assert read - set(LIFTING) == set()
+
+
+def _is_field(found: object) -> bool:
+    return type(found).__name__ == "UnboundField"
 
 
 @pytest.mark.parametrize("somebody", EVERYBODY, ids=str)

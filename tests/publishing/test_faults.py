@@ -60,12 +60,14 @@ def test_a_disk_that_is_full_leaves_the_old_text_whole(office: Office) -> None:
 @pytest.mark.parametrize("room", [1_000, ROOM])
 def test_a_withdrawal_holds_on_a_full_disk(office: Office, room: int) -> None:
     office.desk()
+    office.rest()
 
     def withdraw() -> None:
-        desk = office.desk()
+        own = opened(office.home)
+        desk = own.desk()
         disk_holds(room)
         desk.withdraw(LESSON, REASON)
-        gone(office)
+        gone(own)
 
     in_a_process(withdraw)
     again = opened(office.home)

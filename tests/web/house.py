@@ -108,16 +108,24 @@ class Account:
         return browser
 
 
-def open_house(content: Path, address: str = "http://127.0.0.1:8000") -> House:
+def open_house(
+    content: Path,
+    address: str = "http://127.0.0.1:8000",
+    mail: str = "folder:mail",
+    *,
+    search: str = "memory:",
+    ledger: str = "",
+) -> House:
     """Open a site whose records are kept beside its content."""
     home = content.parent
     app = create_app(
         Config(
             secret_key=KEY,
             content=content,
-            search="memory:",
+            search=search,
+            ledger=ledger,
             database=f"sqlite:///{home}/kb.sqlite",
-            mail="folder:mail",
+            mail=mail,
             address=address,
         )
     )

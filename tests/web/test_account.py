@@ -149,6 +149,22 @@ def test_a_second_factor_that_the_role_asks_for_stays(house: House) -> None:
     assert account.person().totp
 
 
+def test_who_was_signed_out_meanwhile_is_told_so_and_shown_no_password(
+    house: House,
+) -> None:
+    account = house.account("Pat Reader")
+    here, there = account.signed_in(), account.signed_in()
+    page = here.get("/account")
+    there.send(
+        there.get("/account"), form="form[action='/account/sign-out-everywhere']"
+    )
+    kept = here.send(page, form=CHANGE, old=PASSWORD, new=OTHER, again=OTHER)
+    assert kept.status == 401
+    assert "was not saved. Sign in again." in kept.words
+    assert not any(one in str(kept.soup) for one in (PASSWORD, OTHER))
+    assert account.enter().address == "/"
+
+
 def test_one_other_session_can_be_ended(house: House) -> None:
     account = house.account("Pat Reader")
     here, there = account.signed_in(), account.signed_in()

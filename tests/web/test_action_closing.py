@@ -8,7 +8,7 @@ import pytest
 
 from kb.board.states import Kind
 from tests.factories import write_lesson, write_review
-from tests.web.acting import (
+from tests.web.action_forms import (
     action,
     asked,
     at,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.web.acting import (
+from tests.web.action_forms import (
     action,
     asked,
     at,

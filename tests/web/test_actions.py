@@ -8,7 +8,7 @@ import pytest
 
 from kb.access import Role
 from tests.factories import write_lesson
-from tests.web.acting import (
+from tests.web.action_forms import (
     TEXT,
     action,
     asked,

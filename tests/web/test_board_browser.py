@@ -16,7 +16,7 @@ from kb.accounts import invitations, people
 from kb.board.months import quarter_before
 from kb.publishing.desk import Desk
 from kb.publishing.names import Author
-from tests.web.acting import action, at
+from tests.web.action_forms import action, at
 from tests.web.editing import KEY
 from tests.web.house import PASSWORD
 from tests.web.tracking import TODAY, Board, days, open_board

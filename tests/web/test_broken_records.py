@@ -75,7 +75,7 @@ def test_what_was_typed_is_shown_while_the_records_fail(
     kept = editor.send(page, form="main form", title=TYPED)
     other.close()
     assert kept.status == 503
-    assert "Nothing was changed" in kept.words
+    assert "No text was changed" in kept.words
     box = kept.soup.select_one("main textarea")
     assert box is not None
     assert box.get_text() == TYPED

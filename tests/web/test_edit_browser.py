@@ -99,6 +99,23 @@ def test_a_page_fits_and_has_no_barrier(
     page.context.close()
 
 
+def test_on_paper_a_proposal_is_what_is_decided_about_and_no_button(
+    browser: Browser, served: tuple[str, str, str]
+) -> None:
+    page = opened(browser, served)
+    begin(page, "/edit/lessons/share-and-ask")
+    page.get_by_label("Statement").fill("Said in other words.")
+    page.get_by_role("button", name="Save").first.click()
+    page.get_by_label("Clearance in law").fill("There is no case.")
+    page.get_by_role("button", name="Ask for sign-off").click()
+    button = page.get_by_role("button", name="Take it back")
+    expect(button).to_be_visible()
+    page.emulate_media(media="print")
+    expect(button).to_be_hidden()
+    expect(page.locator(".kb-panel .kb-changed")).to_be_visible()
+    page.context.close()
+
+
 def test_what_is_typed_is_kept_without_a_click(
     browser: Browser, served: tuple[str, str, str]
 ) -> None:

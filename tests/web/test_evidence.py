@@ -14,7 +14,7 @@ from kb.accounts import reads
 from kb.board.evidence_files import MIB
 from kb.board.states import Kind
 from tests.factories import SETTINGS, write_yaml
-from tests.web.acting import action, at, form, show
+from tests.web.action_forms import action, at, form, show
 from tests.web.tracking import Board, open_board
 
 if TYPE_CHECKING:

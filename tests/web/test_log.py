@@ -51,7 +51,7 @@ def test_a_document_that_the_board_may_not_know_of_has_no_name(
     assert "zebedee" not in _table(board, "/log.csv")
     nothing = board.get(f"/log?document={SECRET}").words
     assert nothing.startswith("Who read what")
-    assert "0 lines" in nothing
+    assert "Nothing that fits was read." in nothing
 
 
 def test_what_was_for_editors_stays_unnamed_when_it_is_opened(
@@ -59,7 +59,7 @@ def test_what_was_for_editors_stays_unnamed_when_it_is_opened(
 ) -> None:
     _read(house, REPORT, "editors")
     assert _lines(board)[0][3] == "a document for Editors"
-    assert "0 lines" in board.get(f"/log?document={REPORT}").words
+    assert "Nothing that fits was read." in board.get(f"/log?document={REPORT}").words
 
 
 def test_the_log_can_be_asked_by_document_person_and_days(
@@ -92,6 +92,8 @@ def test_what_is_not_a_day_is_said_beside_its_field(
     page = board.get(f"{address}?from=last+year&to=2026-03-05", 422)
     assert page.wrong() == {"#f-from": "“last year” is not a day such as 2026-01-31"}
     assert page.soup.select_one("#f-from") is not None
+    page = board.get(f"{address}?from=2026-02&to=2026-13-05", 422)
+    assert set(page.wrong()) == {"#f-to"}
 
 
 def test_a_long_log_is_shown_by_pages(house: House, board: Somebody) -> None:

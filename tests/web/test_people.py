@@ -38,7 +38,8 @@ def test_somebody_invited_chooses_a_password_and_comes_in(
 ) -> None:
     shown = _invite(admin, name="Nia New", email="Nia@Example.org", role="trainer")
     assert "Nia New" in shown.words
-    assert "nia@example.org" in shown.words
+    assert "waits in the folder for mail" in shown.words
+    assert "to nia@example.org" in shown.words
     (letter,) = house.letters()
     found = LINK.search(letter)
     assert found is not None
@@ -54,6 +55,16 @@ def test_somebody_invited_chooses_a_password_and_comes_in(
     )
     assert arrived.address == "/"
     assert house.visitor().client.get(found[1]).status_code == 410
+
+
+def test_a_letter_that_no_server_takes_is_not_said_to_have_gone(content: Path) -> None:
+    house = open_house(content, mail="smtp://127.0.0.1:1")
+    admin = house.account("Ada Keeper", "administrator").signed_in()
+    shown = _invite(admin, name="Nia New", email="nia@example.org", role="trainer")
+    assert "No letter could be sent" in shown.words
+    found = LINK.search(shown.words)
+    assert found is not None
+    assert "Nia New" in house.visitor().get(found[1]).words
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,16 @@ def looked_at(browser: Browser, address: str) -> Iterator[Page]:
     context.close()
 
 
+def test_the_keyboard_is_at_what_is_wrong_and_goes_on_to_the_field(tab: Page) -> None:
+    tab.goto("/sign-in")
+    tab.click("main button:has-text('Sign in')")
+    assert tab.locator(":focus").get_attribute("class") == "govuk-error-summary"
+    tab.keyboard.press("Tab")
+    assert tab.locator(":focus").get_attribute("href") == "#f-email"
+    tab.keyboard.press("Enter")
+    assert tab.locator(":focus").get_attribute("name") == "email"
+
+
 def test_somebody_comes_in_sets_codes_up_and_goes_out_again(tab: Page) -> None:
     _sign_in(tab, "bo@example.org")
     assert tab.locator(".kb-who").inner_text().startswith("Bo Board")

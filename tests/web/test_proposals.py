@@ -56,6 +56,7 @@ def test_what_readers_would_see_waits_for_a_second_person(
     assert "Ask where everybody sleeps" in links(sam.get("/desk").soup)
     seen = sam.get(waits.address)
     assert "Jane Editor wrote this lesson" in seen.words
+    assert "Who will read it: Everyone" in seen.words
     assert "Said it better." in seen.words
     assert CLEARANCE in seen.words
     assert seen.soup.select_one("h1") is not None
@@ -111,6 +112,28 @@ def test_a_text_that_was_overtaken_is_not_signed(
     answer = sam.send(sam.get(waits.address), "sign")
     assert "Not signed: somebody saved another text" in answer.words
     assert "Too late" not in site.file("lessons/ask-again")
+
+
+def test_two_texts_are_put_together_before_anybody_is_asked_to_sign(
+    site: Site, jane: Somebody
+) -> None:
+    form = jane.send(jane.get("/edit/lessons/ask-again"), form="form.kb-begin")
+    path = site.content / "lessons" / "ask-again.md"
+    path.write_text(site.file("lessons/ask-again").replace("Ask to see", "Look at"))
+    seen = jane.send(form, "save", title="Too late")
+    assert seen.status == 409
+    assert "Somebody saved another text while you wrote" in seen.words
+
+
+def test_what_was_narrowed_is_seen_as_it_will_look_when_it_is_opened_again(
+    jane: Somebody, sam: Somebody
+) -> None:
+    form = jane.send(jane.get("/edit/lessons/ask-again"), form="form.kb-begin")
+    assert jane.send(form, "save", audience="partners").address == "/desk"
+    seen = sam.get(proposed(jane, audience="public").address).words
+    assert "taken out: Staff of partner agencies" in seen
+    assert "put in: Everyone" in seen
+    assert "This is the page that its readers will see" in seen
 
 
 FOUND = "The team is at LS1 4AP. Born on 3 March 2012, the child lived near."
@@ -237,6 +260,9 @@ def test_a_withdrawal_leaves_a_tombstone_and_asks_for_a_reason_that_tells_nothin
     assert done.address == "/desk"
     stone = Somebody(site.app.test_client()).get("/lessons/ask-again", 410)
     assert "At the request of the board." in stone.words
+    assert not links(stone.soup, ".kb-tools")
+    theirs = links(jane.get("/lessons/ask-again", 410).soup, ".kb-tools")
+    assert [jane.get(link).status for link in theirs.values()] == [200, 200]
     assert "Ask to see where" in site.file("lessons/ask-again")
 
 

@@ -172,6 +172,28 @@ def test_a_copied_cookie_is_dead_after_sign_out(house: House) -> None:
     assert thief.client.get("/account").status_code == 303
 
 
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        (".kb-who form", ""),
+        ("form[action='/account/sign-out-everywhere']", "signed out everywhere"),
+    ],
+)
+def test_after_sign_out_the_browser_is_told_to_forget(
+    house: House, form: str, said: str
+) -> None:
+    browser = house.account("Pat Reader").signed_in()
+    page = browser.get("/account")
+    address = str(page.soup.select(form)[0]["action"])
+    with browser.client.post(address, data=page.typed(form)) as answer:
+        assert answer.headers["Clear-Site-Data"] == '"cache"'
+        assert answer.headers["Cache-Control"] == "private, no-store"
+        arrived = browser.get(answer.headers["Location"])
+    assert said in arrived.words
+    with browser.client.session_transaction() as left:
+        assert set(left) <= {"csrf_token"}
+
+
 def test_signing_out_takes_a_form_and_not_a_link(house: House) -> None:
     browser = house.account("Pat Reader").signed_in()
     assert browser.client.get("/sign-out").status_code == 405

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kb.access import Role
 from kb.board.states import Kind
-from tests.web.acting import asked, at, delivered, show
+from tests.web.action_forms import asked, at, delivered, show
 from tests.web.tracking import Board, days
 
 if TYPE_CHECKING:

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kb.content.documents import Document
+    from kb.web.present.form_choices import Labels
 
 _WORDS = re.compile(r"\w+\s*|[^\w\s]+\s*|\s+")
 #: Two passages longer than this are compared as wholes: comparing takes their product.
 _MOST_WORDS, _MOST_LINES = 1500, 3000
 _LONG, _NEAR = 700, 250
+_NO_LABELS: Labels = {}
 _LEFT_OUT = "\n[ ... ]\n"
 
 
@@ -41,17 +43,26 @@ class Change:
     after: tuple[Piece, ...]
 
 
-def between(kind: type[Document], before: str, after: str) -> tuple[Change, ...]:
-    """Compare two texts of a file; one that is no document is compared as a text."""
+def between(
+    kind: type[Document], before: str, after: str, labels: Labels = _NO_LABELS
+) -> tuple[Change, ...]:
+    """Compare two texts of a file; one that is no document is compared as a text.
+
+    What has a name in `labels` is shown by it, and compared by its value.
+    """
     old, new = _read(kind, before), _read(kind, after)
     if old is None or new is None:
         whole = (Change("", "Whole file", *compared(before, after)),)
         return whole if before != after else ()
     return tuple(
-        Change(field.name, field.label, *compared(was, now))
+        Change(
+            field.name,
+            field.label,
+            *compared(_said(field, was, labels), _said(field, now, labels)),
+        )
         for field in fields(kind)
-        if (was := _said(field, old.get(field.name)))
-        != (now := _said(field, new.get(field.name)))
+        if _said(field, was := old.get(field.name))
+        != _said(field, now := new.get(field.name))
     )
 
 
@@ -128,22 +139,23 @@ def _read(kind: type[Document], source: str) -> dict[str, Any] | None:
     return {**sources.fields_of(document), MARKDOWN.name: document.markdown}
 
 
-def _said(field: Field, value: Any) -> str:  # noqa: ANN401 - text, list or parts
+def _said(field: Field, value: Any, labels: Labels = _NO_LABELS) -> str:  # noqa: ANN401 - text, list or parts
     """Write what a field says so that two of it can be compared by eye."""
     if field.shape is Shape.ROWS:
-        return "\n".join(_part(field, part) for part in value or ())
+        return "\n".join(_part(field, part, labels) for part in value or ())
+    names = labels.get(field.choices, {})
     if field.shape is Shape.MANY:
-        return "\n".join(value or ())
-    return str(value or "")
+        return "\n".join(names.get(one, one) for one in value or ())
+    return names.get(str(value or ""), str(value or ""))
 
 
-def _part(field: Field, part: Any) -> str:  # noqa: ANN401 - a text or a part
+def _part(field: Field, part: Any, labels: Labels) -> str:  # noqa: ANN401 - a text or a part
     """Write a row, one line a field."""
     if field.of_texts:
         return f"{part}\n"
     lines = [
         f"{one.label}: {', '.join(said.splitlines()) if one.choices else said}"
         for one in field.parts
-        if (said := _said(one, part.get(one.name)))
+        if (said := _said(one, part.get(one.name), labels))
     ]
     return f"{field.one}\n" + "\n".join(lines) + "\n"

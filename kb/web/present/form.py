@@ -11,7 +11,7 @@ from kb.web.present.form_fields import Shape
 from kb.web.present.form_typed import one, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kb.content.library import Shelf
     from kb.web.present.form_choices import Groups
@@ -101,6 +101,29 @@ def sections(
         for number, (heading, found) in enumerate(placed, start=1)
         if found
     )
+
+
+def in_order(sections: Iterable[Section], wrong: Iterable[Wrong]) -> tuple[Wrong, ...]:
+    """Sort what is wrong: the serious first, each as the form comes to it."""
+    names = [
+        name
+        for section in sections
+        for input_ in section.inputs
+        for name in _names(input_)
+    ]
+    places = {name: number for number, name in enumerate(names)}
+    return tuple(
+        sorted(wrong, key=lambda it: (not it.serious, places.get(it.input, -1)))
+    )
+
+
+def _names(input_: Input) -> Iterator[str]:
+    """Name an input and all that stand inside it, from above."""
+    yield input_.name
+    for row in input_.rows:
+        yield row.name
+        for inside in row.inputs:
+            yield from _names(inside)
 
 
 def _by_input(wrong: Iterable[Wrong]) -> dict[str, tuple[str, ...]]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.content.documents import KINDS
 from kb.content.known_ids import AGE_GROUP
 from kb.web.present import form_words as said
 from kb.web.present import names
 from kb.web.present.words import capital
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from kb.content.library import Shelf
     from kb.content.vocabulary import Concept
@@ -50,6 +52,19 @@ class Choices:
         if name not in self._made:
             self._made[name] = _LISTS[name](self._shelf)
         return self._made[name]
+
+
+Labels = Mapping[str, Mapping[str, str]]
+
+
+def labels(shelf: Shelf) -> Labels:
+    """Say what the values of every list are called; documents go by their ids."""
+    choices = Choices(shelf)
+    return {
+        name: {one.value: one.label for group in choices[name] for one in group.choices}
+        for name in _LISTS
+        if name not in KINDS
+    }
 
 
 def named(pairs: Mapping[str, str]) -> Groups:

@@ -97,7 +97,7 @@ ONE = {
     "recommendations": "Recommendation",
     "updates": "Version",
     "publications": "Publication",
-    "later_evidence": "Later evidence",
+    "later_evidence": "Piece of later evidence",
     "notes": "Note",
 }
 MANY = {
