@@ -48,12 +48,19 @@ def on(
     `today` is what `now` gives, where that is known: an action that has not changed
     since the day stands as it stood then, and only the others are folded again.
     """
-    end = _end(day)
+    folded = _folded(session, _end(day))
+    return tuple(
+        read(one.of, *folded[one.uid]) if one.uid in folded else one
+        for one in (now(session) if today is None else today)
+        if one.of.created <= day
+    )
+
+
+def _folded(session: Session, end: str) -> dict[str, tuple[int, State]]:
+    """Fold the actions that changed after a moment: how often, and to what, before."""
     since = select(ActionChange.action_id).where(ActionChange.at >= end)
-    uids = select(ActionRow.uid).where(ActionRow.id.in_(since))
-    changed = set(session.scalars(uids))
-    states: dict[str, State] = {uid: {} for uid in changed}
-    versions = dict.fromkeys(changed, 0)
+    uids = session.scalars(select(ActionRow.uid).where(ActionRow.id.in_(since)))
+    folded: dict[str, tuple[int, State]] = {uid: (0, {}) for uid in uids}
     changes = session.execute(
         select(
             ActionRow.uid,
@@ -67,13 +74,10 @@ def on(
         .order_by(ActionChange.id)
     )
     for uid, field, after, at, minute in changes:
-        step(states[uid], Change(field, after, _day(at), minute=minute))
-        versions[uid] += 1
-    return tuple(
-        read(one.of, versions[one.uid], states[one.uid]) if one.uid in changed else one
-        for one in (now(session) if today is None else today)
-        if one.of.created <= day
-    )
+        version, state = folded[uid]
+        step(state, Change(field, after, _day(at), minute=minute))
+        folded[uid] = version + 1, state
+    return folded
 
 
 def stamp(session: Session, day: date | None = None) -> tuple[int, int]:

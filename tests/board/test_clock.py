@@ -70,7 +70,8 @@ def at(day: date) -> datetime:
 def planned(session: Session) -> str:
     by = Tracker(session, at(date(2026, 1, 5)), EVERYBODY["member"], TRACKING)
     uid = by.add(Asked("lessons/ask-again", OWN))
-    by.change(uid, 0, Wanted({"assurance": "plan-acceptable"}))
+    seen = records.one(session, uid).version
+    by.change(uid, seen, Wanted({"assurance": "plan-acceptable"}))
     return uid
 
 

@@ -41,7 +41,7 @@ def uid(office: Office) -> str:
         lead = Tracker(session, NOW, EVERYBODY["own lead"], Tracking())
         uid = board.add(Asked(LESSON, "police"))
         both = Wanted({"response": "accepted", "delivery": "delivered"})
-        lead.change(uid, 0, both)
+        lead.change(uid, records.one(session, uid).version, both)
         lead.add_evidence(uid, Proof(Kind.AUDIT, "An audit of twenty records"))
         met = Wanted({"assurance": "evidenced", "closure": "met"}, "", "4.2")
         action = records.one(session, uid)

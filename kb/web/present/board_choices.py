@@ -40,40 +40,28 @@ class Choices:
 def choices(shelf: Shelf, items: Sequence[Item], asked: Asked) -> Choices:
     """Offer what some action is about, and what was asked for."""
     agencies = {one.action.of.agency for one in items} | {asked.scope.agency} - {""}
-    themes = {theme for one in items for theme in one.themes}
-    concepts = shelf.vocabulary.concepts
-    topics = (
-        one
-        for one in concepts
-        if (one in themes and concepts[one].group not in names.NOT_TOPICS)
-        or one == asked.scope.theme
-    )
     reviews = {one.key: one.title for item in items for one in item.reviews}
-    typed = asked.typed
-    selects = (
-        Select(
-            "agency",
-            "Agency",
-            "All agencies",
-            _named({one: names.asked(shelf, one) for one in agencies}),
-            typed["agency"],
-        ),
-        Select(
-            "theme",
-            "Theme",
-            "All themes",
-            _named({one: names.theme(shelf, one) for one in topics}),
-            typed["theme"],
-        ),
-        Select(
-            "document",
-            "Review",
-            "All reviews",
-            _named(reviews | _chosen(shelf, asked)),
-            typed["document"],
-        ),
+    offered = (
+        ("agency", "Agency", "agencies", {a: names.asked(shelf, a) for a in agencies}),
+        ("theme", "Theme", "themes", _topics(shelf, items, asked)),
+        ("document", "Review", "reviews", reviews | _chosen(shelf, asked)),
     )
-    return Choices(selects, typed["on"], typed["beside"], asked.wrong)
+    selects = tuple(
+        Select(name, label, f"All {many}", _named(found), asked.typed[name])
+        for name, label, many, found in offered
+    )
+    return Choices(selects, asked.typed["on"], asked.typed["beside"], asked.wrong)
+
+
+def _topics(shelf: Shelf, items: Sequence[Item], asked: Asked) -> dict[str, str]:
+    """Leave out terms that say who or how old, unless one was asked for."""
+    themes = {theme for one in items for theme in one.themes}
+    return {
+        name: names.theme(shelf, name)
+        for name, concept in shelf.vocabulary.concepts.items()
+        if (name in themes and concept.group not in names.NOT_TOPICS)
+        or name == asked.scope.theme
+    }
 
 
 def _chosen(shelf: Shelf, asked: Asked) -> dict[str, str]:

@@ -10,7 +10,7 @@ from kb.web.present import names
 from kb.web.present.words import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from kb.board.seen import Item
@@ -52,26 +52,29 @@ def children(
     then = small_counts.shown(counted, before, fewest)
     if not now:
         return None
-    order = [*shelf.vocabulary.concepts, *_OTHER_GROUPS]
-    groups = sorted(now, key=lambda group: order.index(group) if group in order else -1)
+    few = f"fewer than {fewest}"
     return Children(
         rows=tuple(
-            ChildrenRow(
-                _OTHER_GROUPS.get(group) or names.theme(shelf, group),
-                _said(now[group], fewest),
-                _said(then[group], fewest) if group in then else "–",
-            )
-            for group in groups
+            _row(_label(shelf, one), now[one], then.get(one), few)
+            for one in sorted(now, key=_order(shelf))
         ),
-        total=ChildrenRow(
-            "Together",
-            _said(sum(now.values()), fewest),
-            _said(sum(then.values()), fewest) if then else "–",
-        ),
+        total=_row("Together", sum(now.values()), sum(then.values()), "not shown"),
         fewest=fewest,
         without=plural(without, "review") if without else "",
     )
 
 
-def _said(number: int, fewest: int) -> str:
-    return f"{number:,}" if number else f"fewer than {fewest}"
+def _row(label: str, now: int, before: int | None, few: str) -> ChildrenRow:
+    """Set out a row; `few` is said where nothing can be shown yet."""
+    then = "–" if before is None else f"{before:,}" if before else few
+    return ChildrenRow(label, f"{now:,}" if now else few, then)
+
+
+def _label(shelf: Shelf, group: str) -> str:
+    return _OTHER_GROUPS.get(group) or names.theme(shelf, group)
+
+
+def _order(shelf: Shelf) -> Callable[[str], int]:
+    """Put age groups in the order of the vocabulary, and the others after them."""
+    order = [*shelf.vocabulary.concepts, *_OTHER_GROUPS]
+    return lambda group: order.index(group) if group in order else -1
