@@ -135,13 +135,15 @@ def test_a_broken_review_opens_no_lesson(root: Path) -> None:
     assert library_of(root).audience_of("lessons/ask-again") == EDITORS
 
 
-def test_a_report_has_its_own_audience_only(root: Path) -> None:
-    write_review(root, "child-a", status="embargoed")
+def test_what_hides_a_review_hides_its_report(root: Path) -> None:
+    write_review(root, "child-a")
     write_report(root, "child-a", audience="partners")
-    shelf = shelf_of(root, PARTNERS)
-    report = shelf.get("reports", "child-a")
+    report = shelf_of(root, PARTNERS).get("reports", "child-a")
     assert isinstance(report, Report)
-    assert report.review == ""
+    write_review(root, "child-a", status="embargoed")
+    with pytest.raises(NotFoundError):
+        shelf_of(root, PARTNERS).get("reports", "child-a")
+    assert "reports/child-a" in shelf_of(root, EDITORS).keys
 
 
 def hidden_review(root: Path) -> None:
