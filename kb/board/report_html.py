@@ -1,155 +1,211 @@
-"""A report as HTML: each part for a page of the site, or the whole as one file."""
+"""A report as HTML: each part for a page of the site, or the whole as one file.
+
+It is built as a tree and not as text, so that no word can become a mark.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from markupsafe import Markup
+from xml.etree.ElementTree import Element, tostring
 
 from kb.board.report_model import Bullets, Heading, Paragraph, Picture, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from kb.board.report_model import Bar, Block, Report, Section, Span, Words
 
-_NOTHING = Markup()
 #: Tables with no more columns than this fit a telephone.
 _NARROW = 3
-_STRONG, _EM = Markup("<strong>%s</strong>"), Markup("<em>%s</em>")
-_LINK = Markup('<a class="govuk-link" href="%s">%s</a>')
-#: Everything is written into these, and escaped as it is.
-_PARAGRAPH = Markup('<p class="govuk-body%s" dir="auto">%s</p>\n')
-_HEADING = Markup('<h%s class="govuk-heading-s" dir="auto">%s</h%s>\n')
-_LIST = Markup(
-    '<%(tag)s class="govuk-list govuk-list--%(kind)s">\n%(items)s</%(tag)s>\n'
-)
-_ITEM = Markup('<li dir="auto">%s</li>\n')
-_TABLE = Markup(
-    '<div class="kb-report__wide" role="region" aria-label="%s" tabindex="0">\n'
-    '<table class="govuk-table kb-report__table%s">\n%s'
-    '<thead class="govuk-table__head"><tr class="govuk-table__row">%s</tr></thead>\n'
-    '<tbody class="govuk-table__body">\n%s</tbody>\n</table>\n</div>\n'
-)
-_CAPTION = Markup(
-    '<caption class="govuk-table__caption govuk-table__caption--s">%s</caption>\n'
-)
-_HEAD = Markup('<th scope="col" class="govuk-table__header">%s</th>')
-_ROW = Markup('<tr class="govuk-table__row">%s</tr>\n')
-_CELL = Markup('<td class="govuk-table__cell" dir="auto">%s</td>')
-_BAR = Markup(
-    '<svg class="kb-report__bar" viewBox="0 0 100 6" preserveAspectRatio="none"'
-    ' aria-hidden="true" focusable="false">'
-    '<rect class="kb-report__fill%s" width="%s" height="6" fill="currentColor"/></svg>'
-)
-_WHOLE = Markup(
-    '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
-    '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    "<title>%(title)s</title>\n<style>\n%(style)s</style>\n</head>\n<body>\n"
-    "%(mark)s<main>\n<h1>%(title)s</h1>\n<p>%(subtitle)s</p>\n<p>%(standing)s</p>\n%(parts)s"
-    "</main>\n%(mark)s</body>\n</html>\n"
-)
-_MARK = Markup('<p class="mark"><strong>%s</strong></p>\n')
-_PART = Markup(
-    '<section aria-labelledby="%(id)s">\n<h2 id="%(id)s">%(title)s</h2>\n'
-    "%(blocks)s</section>\n"
-)
-_STYLE = Markup(
-    "body { font: 1rem/1.5 Arial, sans-serif; margin: 1rem auto; max-width: 45rem;"
-    " overflow-wrap: anywhere; padding: 0 1rem; }\n"
-    "h1, h2, h3 { line-height: 1.25; }\n"
-    ".kb-report__wide { overflow-x: auto; }\n"
-    "table { border-collapse: collapse; margin: 0 0 1.5rem; width: 100%; }\n"
-    "caption { font-weight: bold; text-align: start; }\n"
-    "th, td { border-bottom: 1px solid #b1b4b6; overflow-wrap: normal;"
-    " padding: .375rem .75rem .375rem 0; text-align: start; vertical-align: top; }\n"
-    ".kb-report__bar { display: block; height: .5rem; width: 100%; }\n"
-    "thead { display: table-header-group; }\n"
-    "@page { margin: 18mm; }\n"
-    "@media print { .mark { position: fixed; inset: 0 0 auto; }"
-    " .mark + main { margin-top: 2.5rem; } }\n"
-)
+_STYLE = """
+body { font: 1rem/1.5 Arial, sans-serif; margin: 1rem auto; max-width: 45rem;
+  overflow-wrap: anywhere; padding: 0 1rem; }
+h1, h2, h3 { line-height: 1.25; }
+.kb-report__wide { overflow-x: auto; }
+table { border-collapse: collapse; margin: 0 0 1.5rem; width: 100%; }
+caption { font-weight: bold; text-align: start; }
+th, td { border-bottom: 1px solid #b1b4b6; overflow-wrap: normal;
+  padding: .375rem .75rem .375rem 0; text-align: start; vertical-align: top; }
+thead { display: table-header-group; }
+.kb-report__bar { display: block; height: .5rem; width: 100%; }
+@media print { body { margin: 0; padding: 0; } }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A piece of HTML that was built here."""
+
+    html: str
+
+    def __html__(self) -> str:
+        """Let a template show it as it stands."""
+        return self.html
+
+    def __bool__(self) -> bool:
+        """Say whether there is anything in it."""
+        return bool(self.html)
 
 
 def html(report: Report) -> str:
     """Write a report as one file, whose links all lead out of it."""
-    return _WHOLE % {
-        "title": report.title,
-        "subtitle": report.subtitle,
-        "standing": report.standing,
-        "style": _STYLE,
-        "mark": _MARK % report.mark if report.mark else _NOTHING,
-        "parts": _joined(_part(section) for section in report.sections),
-    }
+    view = {"name": "viewport", "content": "width=device-width, initial-scale=1"}
+    head = _made(
+        "head",
+        {},
+        _made("meta", {"charset": "utf-8"}),
+        _made("meta", view),
+        _made("title", {}, report.title),
+        _made("style", {}, f"{_STYLE}@page {{ {_paper(report)} }}\n"),
+    )
+    body = _made(
+        "body",
+        {},
+        *_mark(report),
+        _made(
+            "main",
+            {},
+            _made("h1", {}, report.title),
+            _made("p", {}, report.subtitle),
+            _made("p", {}, report.standing),
+            *map(_part, report.sections),
+        ),
+        *_mark(report),
+    )
+    whole = _made("html", {"lang": "en-GB"}, head, body)
+    return f"<!DOCTYPE html>\n{_text(whole)}\n"
 
 
-def _part(section: Section) -> Markup:
-    blocks = (*section.commentary, *section.blocks)
-    return _PART % {
-        "id": section.id,
-        "title": section.title,
-        "blocks": fragment(blocks, inside=False),
-    }
-
-
-def fragment(blocks: Iterable[Block], *, inside: bool) -> Markup:
+def fragment(blocks: Iterable[Block], *, inside: bool) -> Fragment:
     """Write blocks; `inside` the site, links lead to its own pages too."""
-    return _joined(_block(block, inside=inside) for block in blocks)
+    return Fragment("\n".join(_text(_block(one, inside=inside)) for one in blocks))
 
 
-def _block(block: Block, *, inside: bool) -> Markup:
+def _text(element: Element) -> str:
+    return tostring(element, encoding="unicode", method="html")
+
+
+def _made(tag: str, attributes: dict[str, str], *inside: str | Element) -> Element:
+    """Make an element with words and other elements in it."""
+    element = Element(tag, attributes)
+    for one in inside:
+        if not isinstance(one, str):
+            element.append(one)
+        elif len(element):
+            element[-1].tail = (element[-1].tail or "") + one
+        else:
+            element.text = (element.text or "") + one
+    return element
+
+
+def _paper(report: Report) -> str:
+    """Say for whom it is on each sheet of paper; every sign is a letter or its code."""
+    signs = (
+        one if one.isascii() and (one.isalnum() or one == " ") else f"\\{ord(one):x} "
+        for one in report.mark
+    )
+    box = 'font: bold 10pt Arial, sans-serif; content: "' + "".join(signs) + '"'
+    return f"margin: 20mm 18mm; @top-center {{ {box} }}"
+
+
+def _mark(report: Report) -> list[Element]:
+    said = _made("strong", {}, report.mark)
+    return [_made("p", {"class": "mark"}, said)] if report.mark else []
+
+
+def _part(section: Section) -> Element:
+    blocks = (*section.commentary, *section.blocks)
+    return _made(
+        "section",
+        {"aria-labelledby": section.id},
+        _made("h2", {"id": section.id}, section.title),
+        *(_block(block, inside=False) for block in blocks),
+    )
+
+
+def _block(block: Block, *, inside: bool) -> Element:
     match block:
         case Paragraph():
-            quiet = " kb-quiet" if block.quiet else ""
-            return _PARAGRAPH % (quiet, _words(block.words, inside=inside))
+            kind = "govuk-body kb-quiet" if block.quiet else "govuk-body"
+            return _line("p", {"class": kind}, block.words, inside=inside)
         case Heading():
-            level = block.level
-            return _HEADING % (level, _words(block.words, inside=inside), level)
+            small = {"class": "govuk-heading-s"}
+            return _line(f"h{block.level}", small, block.words, inside=inside)
         case Bullets():
-            items = (_ITEM % (_words(one, inside=inside)) for one in block.items)
-            tag, kind = ("ol", "number") if block.numbered else ("ul", "bullet")
-            return _LIST % {"tag": tag, "kind": kind, "items": _joined(items)}
+            tag, name = ("ol", "number") if block.numbered else ("ul", "bullet")
+            items = (_line("li", {}, one, inside=inside) for one in block.items)
+            return _made(tag, {"class": f"govuk-list govuk-list--{name}"}, *items)
         case Table():
             return _table(block, inside=inside)
         case Picture():
             return _table(block.table, inside=inside, bars=block.bars)
 
 
-def _table(table: Table, *, inside: bool, bars: tuple[Bar, ...] = ()) -> Markup:
-    heads = _joined(_HEAD % (head) for head in table.heads)
+def _table(table: Table, *, inside: bool, bars: tuple[Bar, ...] = ()) -> Element:
+    cell = {"class": "govuk-table__cell"}
+    rows = [
+        [_line("td", dict(cell), one, inside=inside) for one in row]
+        for row in table.rows
+    ]
     most = max((bar.count for bar in bars), default=0)
-    rows = []
-    for place, row in enumerate(table.rows):
-        cells = [_words(cell, inside=inside) for cell in row]
-        if bars:
-            cells[-1] += _bar(bars[place], most)
-        rows.append(_ROW % (_joined(_CELL % (cell) for cell in cells)))
-    caption = _CAPTION % (table.caption) if table.caption else _NOTHING
+    for row, bar in zip(rows, bars, strict=False):
+        row[-1].append(_bar(bar, most))
     wide = " kb-report__table--wide" if len(table.heads) > _NARROW else ""
+    whole = _made(
+        "table",
+        {"class": f"govuk-table kb-report__table{wide}"},
+        *_caption(table),
+        _made("thead", {"class": "govuk-table__head"}, _row(_heads(table))),
+        _made("tbody", {"class": "govuk-table__body"}, *map(_row, rows)),
+    )
     name = f"Table: {table.caption}" if table.caption else "Table"
-    return _TABLE % (name, wide, caption, heads, _joined(rows))
+    around = {"class": "kb-report__wide", "role": "region", "tabindex": "0"}
+    return _made("div", around | {"aria-label": name}, whole)
 
 
-def _bar(bar: Bar, most: int) -> Markup:
+def _caption(table: Table) -> list[Element]:
+    kind = {"class": "govuk-table__caption govuk-table__caption--s"}
+    return [_made("caption", kind, table.caption)] if table.caption else []
+
+
+def _heads(table: Table) -> Iterator[Element]:
+    for head in table.heads:
+        yield _made("th", {"scope": "col", "class": "govuk-table__header"}, head)
+
+
+def _row(cells: Iterable[Element]) -> Element:
+    return _made("tr", {"class": "govuk-table__row"}, *cells)
+
+
+def _bar(bar: Bar, most: int) -> Element:
     colour = f" kb-report__fill--{bar.colour}" if bar.colour else ""
-    return _BAR % (colour, round(100 * bar.count / most) if most else 0)
+    width = str(round(100 * bar.count / most) if most else 0)
+    fill = {"class": f"kb-report__fill{colour}", "width": width, "height": "6"}
+    around = {
+        "class": "kb-report__bar",
+        "viewBox": "0 0 100 6",
+        "preserveAspectRatio": "none",
+        "aria-hidden": "true",
+    }
+    return _made("svg", around, _made("rect", fill | {"fill": "currentColor"}))
 
 
-def _words(words: Words, *, inside: bool) -> Markup:
-    return _joined(_span(span, inside=inside) for span in words)
+def _line(
+    tag: str, attributes: dict[str, str], words: Words, *, inside: bool
+) -> Element:
+    """Write a line, which runs as its first letter does."""
+    spans = (_span(span, inside=inside) for span in words)
+    return _made(tag, attributes | {"dir": "auto"}, *spans)
 
 
-def _span(span: Span, *, inside: bool) -> Markup:
-    said = Markup.escape(span.text)
+def _span(span: Span, *, inside: bool) -> str | Element:
+    said: str | Element = span.text
     if span.strong:
-        said = _STRONG % said
+        said = _made("strong", {}, said)
     if span.em:
-        said = _EM % said
+        said = _made("em", {}, said)
     address = span.outside or (span.link if inside else "")
-    if address:
-        said = _LINK % (address, said)
-    return said
-
-
-def _joined(parts: Iterable[Markup]) -> Markup:
-    return _NOTHING.join(parts)
+    if not address:
+        return said
+    return _made("a", {"class": "govuk-link", "href": address}, said)

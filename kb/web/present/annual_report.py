@@ -12,9 +12,8 @@ from kb.web.present.moments import moment
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from markupsafe import Markup
-
     from kb.board.models import ReportPart
+    from kb.board.report_html import Fragment
     from kb.board.report_model import Section
 
 
@@ -25,7 +24,7 @@ class Version:
     when: str
     by: str
     text: str
-    shown: Markup
+    shown: Fragment
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +33,8 @@ class Part:
 
     id: str
     title: str
-    commentary: Markup
-    records: Markup
+    commentary: Fragment
+    records: Fragment
     text: str
     """The newest commentary as it was typed."""
     seen: int
