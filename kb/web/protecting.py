@@ -8,7 +8,7 @@ from flask import current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from kb.board.evidence_files import MIB
 from kb.board.plans import sheets
@@ -58,11 +58,20 @@ def register(app: Flask, config: Config) -> None:
         WTF_CSRF_SSL_STRICT=False,
         RATELIMIT_HEADERS_ENABLED=False,
     )
+    app.before_request(refuse_what_is_no_text)
     app.before_request(let_a_file_in)
     app.before_request(refuse_too_many_inputs)
     csrf.init_app(app)
     limiter.init_app(app)
     app.before_request(refuse_other_sites)
+
+
+def refuse_what_is_no_text() -> None:
+    """Refuse an address whose question is not in UTF-8, which no browser sends."""
+    try:
+        request.query_string.decode()
+    except UnicodeDecodeError as error:
+        raise BadRequest from error
 
 
 def let_a_file_in() -> None:

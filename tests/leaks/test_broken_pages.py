@@ -37,7 +37,7 @@ BREAKS: dict[str, tuple[int, Raises]] = {
 FOLDER = "reviews"
 PEOPLE = (
     Somebody("broken editor", Role.EDITOR, EVERYTHING),
-    Somebody("broken board member", Role.BOARD_MEMBER, EVERYTHING),
+    Somebody("broken approver", Role.BOARD_APPROVER, EVERYTHING),
     Somebody("broken administrator", Role.ADMINISTRATOR, EVERYTHING),
 )
 

@@ -132,6 +132,7 @@ WAYS = {"request.args.to_dict", "request.args.get", "request.args,"}
 FORMS = {
     "request.form", "request.form,", "request.form:", "request.form.get",
     "request.form.getlist", "request.form.items", "request.form.to_dict",
+    "request.files.get",
 }  # fmt: skip
 
 

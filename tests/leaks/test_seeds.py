@@ -78,6 +78,16 @@ PAGES = (
 )  # fmt: skip
 #: Pages that have something to show once there are records; see test_record_seeds.py.
 OF_RECORDS = {"history.version", "log.show", "log.export"}
+#: Pages of the board; see test_board_seeds.py.
+OF_THE_BOARD = {
+    "action.show", "action_new.ask", "agency.show", "dashboard.show", "evidence.fetch",
+    "tracker.as_csv", "tracker.as_xlsx", "tracker.show",
+}  # fmt: skip
+#: Asks for a file, and shows nothing; or narrows whatever shelf it is given, to that
+#: of the public or of every member of the board.
+WITHOUT_A_SHELF = {
+    "plans.ask", "progress.show", "annual_report.download", "annual_report.show",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("endpoint", PAGES)
@@ -98,13 +108,17 @@ def test_a_page_that_takes_the_shelf_of_editors_is_seen(
 
 def test_every_page_that_shows_the_shelf_has_its_seed(tmp_path: Path) -> None:
     site = open_site(WORLD.write(tmp_path / "content"), tmp_path / "index", PARTNERS)
-    # Editors read everything, so that their pages have no wrong shelf to take.
+    # Editors read everything, so that their pages have no wrong shelf to take. What
+    # is sent gets its answer from the page that it was sent from.
+    asked = {
+        r.endpoint for r in site.url_map.iter_rules() if "GET" in (r.methods or ())
+    }
     shows = {
         endpoint
-        for endpoint in site.view_functions
+        for endpoint in asked
         if (door := door_of(site, endpoint))
         and door.audience is Audience.SHELF
         and door.needs is not Can.EDIT
     }
     assert set(PARAMETERS) - {"sign_in.show"} <= shows
-    assert shows == set(PAGES) | OF_RECORDS
+    assert shows == {*PAGES, *OF_RECORDS, *OF_THE_BOARD, *WITHOUT_A_SHELF}

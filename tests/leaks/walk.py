@@ -135,6 +135,8 @@ def addresses(app: Flask, world: World) -> Iterator[str]:
             yield path
             for name, texts in PARAMETERS.get(rule.endpoint, {}).items():
                 yield from (f"{path}?{name}={quote_plus(text)}" for text in texts)
+    for file in world.files:
+        yield f"/board/actions/new?document={file.folder}/{file.id}"
     yield from ("/nowhere", "/lessons/nobody-knows-this", "/robots.txt", "/sitemap.xml")
 
 

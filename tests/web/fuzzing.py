@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bs4 import Tag
     from sqlalchemy.orm import Session
 
-ROLES = ("practitioner", "agency-lead", "editor", "administrator")
+ROLES = ("practitioner", "agency-lead", "board-approver", "editor", "administrator")
 VISITORS = ("anonymous", *ROLES)
 #: Pages to which no link leads, and those from which a story begins.
 STARTS = ("/", "/sign-in", "/forgotten", "/account", "/desk", "/people", "/roles")

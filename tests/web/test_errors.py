@@ -132,3 +132,12 @@ def test_a_reader_who_may_not_read_at_all_gets_nowhere(content: Path) -> None:
         assert response.status_code == 303
         assert response.headers["Location"] == "/sign-in?next=/track"
         assert "secret" not in response.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("address", ["/", "/search", "/board", "/nowhere"])
+def test_a_question_that_is_no_text_is_refused_in_words(
+    client: FlaskClient, address: str
+) -> None:
+    answer = client.open(address, environ_overrides={"QUERY_STRING": "q=\xff"})
+    assert answer.status_code == 400
+    assert "We could not read that" in answer.get_data(as_text=True)

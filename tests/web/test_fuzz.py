@@ -113,6 +113,9 @@ def _parts(pairs: Pairs) -> bytes:
     return b"".join(parts) + b"--" + BOUNDARY + b"--\r\n"
 
 
+_BY_ITS_END = {"answer": "agency-lead", "approve": "board-approver"}
+
+
 def _who_may(rule: str) -> set[str]:
     """Say whose form it is, as the address has it."""
     first = rule.split("/")[1]
@@ -120,7 +123,7 @@ def _who_may(rule: str) -> set[str]:
         return {"administrator"}
     if first in {"sign-in", "forgotten", "sign-out", "invitation", "reset"}:
         return {"anonymous"}
-    return {"agency-lead" if rule.endswith("/answer") else "editor"}
+    return {_BY_ITS_END.get(rule.rsplit("/", maxsplit=1)[-1], "editor")}
 
 
 def _the_worst_last(rules: list[str]) -> list[str]:

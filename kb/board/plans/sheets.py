@@ -29,10 +29,6 @@ _KINDS = {
     " as “Excel workbook (.xlsx)” without a password, then send that.",
     _PDF: "This is a PDF. Send the plan as an Excel workbook (.xlsx) or as CSV.",
 }
-ONLY_UTF8 = (
-    "Line {line} holds letters that are not in UTF-8, so that names might come out"
-    " wrong. In Excel, save the plan as “CSV UTF-8 (comma delimited)”, then send that."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +96,7 @@ def _text(content: bytes) -> str:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise refused(ONLY_UTF8.format(line=line)) from None
+        raise refused(_only_utf8(line)) from None
     if "\0" in text:
         raise refused(
             "This is neither CSV nor an Excel workbook (.xlsx). Send one of these."
@@ -144,3 +140,11 @@ def guarded(text: str) -> str:
 def is_risky(text: str) -> bool:
     """Say whether a spreadsheet may run a text, or would once apostrophes are gone."""
     return text.lstrip("'")[:1] in {"=", "+", "-", "@", "\t", "\r"}
+
+
+def _only_utf8(line: int) -> str:
+    return (
+        f"Line {line} holds letters that are not in UTF-8, so that names might come out"
+        " wrong. In Excel, save the plan as “CSV UTF-8 (comma delimited)”, then send"
+        " that."
+    )
