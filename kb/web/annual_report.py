@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, flash, redirect, render_template, request
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 pages = Blueprint("annual_report", __name__)
 PLACE = "/board/annual-report"
 SEE_OTHER = 303
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _MEANWHILE = (
     "The report says something else by now than when you opened it. Read it again,"
     " then approve it."
@@ -60,7 +62,7 @@ def write(year: str) -> ResponseReturnValue:
         raise NotFoundError
     text = request.form.get("text", "").replace("\r\n", "\n").strip()
     new = ReportPart(year=found.year.name, part=part, text=text)
-    number = int(seen) if seen.isascii() and seen.isdecimal() else -1
+    number = int(seen) if _NUMBER.fullmatch(seen) else -1
     try:
         report_commentary.write(
             current.session(), current.now(), current.who(), new, number

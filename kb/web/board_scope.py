@@ -52,6 +52,7 @@ def read(arguments: Mapping[str, str], today: date, shelf: Shelf) -> Asked:
     on = _day("on", typed, wrong) or today
     if on > today:
         wrong["on"] = f"{said(on)} has not come yet"
+        on = today
     earlier = quarter_before(on, shelf.settings.tracking.year_begins)
     beside = _day("beside", typed, wrong) or earlier
     if beside >= on and not wrong:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 pages = Blueprint("many", __name__)
 SEE_OTHER = 303
+_VERSION = re.compile(r"[0-9]{1,9}")
 OVERTAKEN = (
     "Nothing was changed: somebody else changed one of these meanwhile, or it may not"
     " be changed any more. Look again at what would come of it."
@@ -79,7 +81,7 @@ def _among(seen: Mapping[str, int]) -> list[Action]:
 def _seen(text: str) -> tuple[str, int]:
     """Read the name of an action and the version of it that was shown."""
     uid, _, version = text.partition(" ")
-    return uid, int(version) if version.isascii() and version.isdecimal() else -1
+    return uid, int(version) if _VERSION.fullmatch(version) else -1
 
 
 def _values(form: ManyForm, action: Action) -> dict[str, str]:

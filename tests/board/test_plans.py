@@ -129,6 +129,10 @@ def test_a_plan_without_texts_is_about_the_one_action_that_is_there(
         ({"recommendation": "R2", "lesson": "ask-again"}, "since R2 names no other"),
         ({"policy": "safer sleeping"}, "Did you mean “Safer sleep”"),
         ({"policy": "policies/safer-sleep#2"}, "Expected a version from #1 to #1"),
+        (
+            {"policy": f"policies/safer-sleep#{'9' * 5000}"},
+            "Expected a version from #1 to #1",
+        ),
         ({"early": "perhaps"}, "Expected yes or no"),
         ({"number": "1.2"}, "Expected a whole number from 1 to 999"),
         ({"delivery": "nearly"}, "one of: Not started; In progress; Delivered;"),

@@ -94,6 +94,15 @@ def test_the_second_of_two_who_write_to_a_part_is_told_and_loses_nothing(
     assert "What both wrote." in after.words
 
 
+def test_a_text_for_a_version_that_never_was_comes_back_as_it_was_typed(
+    site: Site,
+) -> None:
+    member = site.somebody("Bo", "board-member")
+    page = member.send(member.get(PLACE), form=FIRST, text="Ours.", seen="9" * 5000)
+    assert page.status == 409
+    assert page.typed()["text"] == ["Ours."]
+
+
 def test_a_text_that_is_too_long_comes_back_as_it_was_typed(site: Site) -> None:
     member, long = site.somebody("Bo", "board-member"), "word " * 5000
     page = member.send(member.get(PLACE), form=FIRST, text=long)

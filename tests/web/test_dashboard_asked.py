@@ -41,6 +41,7 @@ def test_a_day_that_is_none_is_said_beside_its_field_and_stays_typed(
         "on=last+year": {"#f-on": "“last year” is not a day such as 2026-03-31"},
         "on=2026-02-30": {"#f-on": "“2026-02-30” is not a day such as 2026-03-31"},
         "on=9999-01-01": {"#f-on": "1 January 9999 has not come yet"},
+        "on=9999-12-31": {"#f-on": "31 December 9999 has not come yet"},
         "on=2026-01-01&beside=2026-01-01": {
             "#f-beside": "Choose a day before 1 January 2026"
         },

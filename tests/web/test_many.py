@@ -157,3 +157,13 @@ def test_nobody_changes_what_they_may_not_see(board: Board, member: Somebody) ->
     assert member.post("/board/change", fields).status == 409
     assert actions(board)["Hush"].due is None
     assert actions(board)["One"].due is None
+
+
+def test_a_version_that_nobody_was_shown_changes_nothing(
+    board: Board, member: Somebody
+) -> None:
+    one = board.ask("One")
+    page = member.send(tick(member, one), "look", FORM, due="2026-04-30", why=WHY)
+    fields = page.typed() | {"do": ["change"], "seen": [f"{one} {'9' * 5000}"]}
+    assert member.post("/board/change", fields).status == 409
+    assert actions(board)["One"].due is None

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 #: How alike a name must be before it is suggested, out of 100, and how many are.
 ALIKE, MOST_NEAR = 72, 3
+_VERSION = re.compile(r"[0-9]{1,6}")
 _NUMBER = re.compile(r"(?:r|rec|recommendation)?[ .:#-]*([0-9]{1,3})")
 
 
@@ -136,7 +137,7 @@ class Known:
         if not isinstance(policy, Policy):
             return found
         last = len(policy.updates)
-        if not number.isdecimal() or not 1 <= int(number) <= last:
+        if not _VERSION.fullmatch(number) or not 1 <= int(number) <= last:
             return Found(expected=f"a version from #1 to #{last}")
         return Found(f"{found.id}#{int(number)}")
 
