@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, flash, redirect, request
 
 from kb.access import Can
 from kb.web import action_page, current
@@ -27,6 +27,8 @@ def show(uid: str) -> ResponseReturnValue:
     typed = request.args.get("on", "").strip()
     day = day_of(typed)
     if day is None or day >= current.now().date():
+        if typed and day is None:
+            flash(f"“{typed[:40]}” is not a day such as 31/3/2026. This is today.")
         if typed:
             return redirect(addresses.of_action(uid), SEE_OTHER)
         return action_page.shown(item)

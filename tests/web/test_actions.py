@@ -125,6 +125,7 @@ def test_the_page_as_of_a_day_shows_that_day_and_no_form(
     assert "It had not been asked" in cy.get(f"{at(uid)}?on={days(-200)}").words
     for today in (days(0), days(30), "some day"):
         assert cy.get(f"{at(uid)}?on={today}", 303).status == 303
+    assert "“some day” is not a day such as 31/3/2026" in cy.get(at(uid)).words
 
 
 def test_the_record_names_nothing_that_is_not_open_to_its_reader(
