@@ -84,9 +84,9 @@ def illustrate(
     members = cast_of(shelf.settings, agencies, passphrase)
     _mark(session, now)
     cast = let_in(session, now - EARLIEST, members, passphrase, works.config)
-    random = Random(seed)  # noqa: S311 - the same year each time, and no secret
-    told = list(_tellings(shelf, cast, agencies, random))
-    changes = _play(works, session, now, told, random)
+    dice = Random(seed)  # noqa: S311  # nosec B311
+    told = list(_tellings(shelf, cast, agencies, dice))
+    changes = _play(works, session, now, told, dice)
     return Illustrated(members, len(told), changes)
 
 
@@ -115,28 +115,28 @@ def _agencies(shelf: Shelf) -> tuple[str, ...]:
 
 
 def _tellings(
-    shelf: Shelf, cast: Cast, agencies: tuple[str, ...], random: Random
+    shelf: Shelf, cast: Cast, agencies: tuple[str, ...], dice: Random
 ) -> Iterator[tuple[str, Telling]]:
     """Put each story into places of its own, two for each agency in turn."""
-    places = {one: _places(shelf, one, random) for one in agencies}
+    places = {one: _places(shelf, one, dice) for one in agencies}
     for number, name in enumerate((*STORIES, *STORIES)):
         agency = agencies[(number + number // len(STORIES)) % len(agencies)]
         many = name in COMES_BACK
         place = _take(places[agency], many=many)
         known = place.known[1:] if many else place.known
-        owner = random.choice(OWNERS)
+        owner = dice.choice(OWNERS)
         texts = {
-            "text": random.choice(TEXTS),
+            "text": dice.choice(TEXTS),
             "owner": owner,
-            "measure": random.choice((*MEASURES, "")),
+            "measure": dice.choice((*MEASURES, "")),
             "lead": cast.leads[agency].who,
         }
         by = {Part.LEAD: cast.leads[agency], **cast.board}
-        shift = timedelta(days=random.randrange(_SHIFTS))
+        shift = timedelta(days=dice.randrange(_SHIFTS))
         yield name, Telling(replace(place, known=known), texts, by, shift)
 
 
-def _places(shelf: Shelf, agency: str, random: Random) -> list[Place]:
+def _places(shelf: Shelf, agency: str, dice: Random) -> list[Place]:
     found = [
         Place(
             lesson.key,
@@ -147,7 +147,7 @@ def _places(shelf: Shelf, agency: str, random: Random) -> list[Place]:
         for lesson in shelf.every(Lesson)
         if agency in lesson.readers
     ]
-    random.shuffle(found)
+    dice.shuffle(found)
     return found
 
 
@@ -164,14 +164,14 @@ def _play(
     session: Session,
     now: datetime,
     told: list[tuple[str, Telling]],
-    random: Random,
+    dice: Random,
 ) -> int:
     """Let everything happen in the order of its days, with the clock beside it."""
     silent, tracking = replace(works, outbox=Nowhere()), works.library.settings.tracking
     fortnightly = [
         now - timedelta(days=days) for days in range(0, EARLIEST.days, _FORTNIGHT)
     ]
-    line = sorted(_line(told, now.date(), random), key=lambda one: one[0])
+    line = sorted(_line(told, now.date(), dice), key=lambda one: one[0])
     for moment, telling, beat in line:
         while fortnightly and fortnightly[-1] < moment:
             _remind(silent, session, fortnightly.pop(), tracking)
@@ -188,11 +188,11 @@ def _remind(works: Works, session: Session, now: datetime, of: Tracking) -> None
 
 
 def _line(
-    told: list[tuple[str, Telling]], today: date, random: Random
+    told: list[tuple[str, Telling]], today: date, dice: Random
 ) -> Iterator[tuple[datetime, Telling, Beat]]:
     """Give every beat of every story with its moment."""
     for name, telling in told:
         for beat in STORIES[name]:
             day = today + timedelta(days=beat.day) - telling.shift
-            hour = time(random.randrange(*_HOURS), random.randrange(60), tzinfo=UTC)
+            hour = time(dice.randrange(*_HOURS), dice.randrange(60), tzinfo=UTC)
             yield datetime.combine(day, hour), telling, beat

@@ -129,7 +129,7 @@ def _only_added_to(table: str) -> None:
         "keeps": f"BEFORE UPDATE ON {table}"
         + (_EMPTIED if table == "report_copy" else ""),
         "stays": f"BEFORE DELETE ON {table}",
-        "adds": f"BEFORE INSERT ON {table}"  # noqa: S608 - names of our own
+        "adds": f"BEFORE INSERT ON {table}"  # noqa: S608  # nosec B608
         f" WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)",
     }
     for name, moment in moments.items():
