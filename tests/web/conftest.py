@@ -9,6 +9,7 @@ import pytest
 from tests.factories import a_small_library
 from tests.web.chromium import opened, served
 from tests.web.site import open_site
+from tests.web.tracking import open_board
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
     from flask.testing import FlaskClient
     from playwright.sync_api import Browser, Page
+
+    from tests.web.editing import Site, Somebody
+    from tests.web.tracking import Board
 
 
 @pytest.fixture
@@ -26,6 +30,22 @@ def content(tmp_path: Path) -> Path:
 @pytest.fixture
 def client(content: Path) -> FlaskClient:
     return open_site(content).test_client()
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Board:
+    return open_board(tmp_path)
+
+
+@pytest.fixture
+def jane(site: Site) -> Somebody:
+    """Let an editor in, where `site` is one that is edited."""
+    return site.somebody("Jane Editor")
+
+
+@pytest.fixture
+def sam(site: Site) -> Somebody:
+    return site.somebody("Sam Okafor")
 
 
 @pytest.fixture(scope="module")

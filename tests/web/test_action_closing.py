@@ -19,15 +19,9 @@ from tests.web.action_forms import (
     send,
     show,
 )
-from tests.web.tracking import Board, open_board
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-
-@pytest.fixture
-def board(tmp_path: Path) -> Board:
-    return open_board(tmp_path)
+    from tests.web.tracking import Board
 
 
 @pytest.fixture

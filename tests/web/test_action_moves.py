@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from tests.web.action_forms import (
@@ -13,15 +11,7 @@ from tests.web.action_forms import (
     form,
     send,
 )
-from tests.web.tracking import Board, days, open_board
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-
-@pytest.fixture
-def board(tmp_path: Path) -> Board:
-    return open_board(tmp_path)
+from tests.web.tracking import Board, days
 
 
 @pytest.fixture

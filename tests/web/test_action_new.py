@@ -8,21 +8,14 @@ import pytest
 
 from kb.board import records
 from tests.factories import write_review
-from tests.web.tracking import ASKED, Board, open_board
+from tests.web.tracking import ASKED, Board
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kb.board.action import Action
     from tests.web.editing import Seen, Somebody
 
 NEW = "/board/actions/new"
 R1 = f"{NEW}?document=reviews/child-a&recommendation=R1"
-
-
-@pytest.fixture
-def board(tmp_path: Path) -> Board:
-    return open_board(tmp_path)
 
 
 @pytest.fixture

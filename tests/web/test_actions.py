@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from kb.access import Role
@@ -17,18 +15,10 @@ from tests.web.action_forms import (
     forms,
     send,
 )
-from tests.web.tracking import Board, days, open_board
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.web.tracking import Board, days
 
 AGENCY = {"response", "delivery", "plan", "evidence", "note", "answer", "strike"}
 BOARD = {"assurance", "plan", "evidence", "note", "challenge", "strike"}
-
-
-@pytest.fixture
-def board(tmp_path: Path) -> Board:
-    return open_board(tmp_path)
 
 
 @pytest.fixture

@@ -9,17 +9,10 @@ import pytest
 from kb.access import Role
 from kb.accounts import people
 from tests.web.site import links
-from tests.web.tracking import Board, days, open_board
+from tests.web.tracking import Board, days
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.web.editing import Seen, Somebody
-
-
-@pytest.fixture
-def board(tmp_path: Path) -> Board:
-    return open_board(tmp_path)
 
 
 @pytest.fixture

@@ -12,21 +12,14 @@ from kb.board.actions import Proof
 from kb.board.states import Kind
 from tests.factories import write_policy, write_review
 from tests.web.site import words
-from tests.web.tracking import Board, days, open_board
+from tests.web.tracking import Board, days
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bs4 import BeautifulSoup
 
     from tests.web.editing import Somebody
 
 APPROVER, POLICE = Role.BOARD_APPROVER, (Role.AGENCY_LEAD, "police")
-
-
-@pytest.fixture
-def board(tmp_path: Path) -> Board:
-    return open_board(tmp_path)
 
 
 @pytest.fixture

@@ -8,17 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.web.site import words
-from tests.web.tracking import Board, days, open_board
+from tests.web.tracking import Board, days
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.web.editing import Seen, Somebody
-
-
-@pytest.fixture
-def board(tmp_path: Path) -> Board:
-    return open_board(tmp_path)
 
 
 @pytest.fixture

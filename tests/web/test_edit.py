@@ -17,16 +17,6 @@ def site(tmp_path: Path) -> Site:
     return open_editing_site(a_small_library(tmp_path / "content"))
 
 
-@pytest.fixture
-def jane(site: Site) -> Somebody:
-    return site.somebody("Jane Editor")
-
-
-@pytest.fixture
-def sam(site: Site) -> Somebody:
-    return site.somebody("Sam Okafor")
-
-
 def begin(who: Somebody, key: str) -> Seen:
     """Open a draft of a document."""
     form = who.send(who.get(f"/edit/{key}"), form=f"form[action='/edit/{key}']")

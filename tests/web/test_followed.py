@@ -11,21 +11,14 @@ from kb.board.actions import Proof
 from kb.board.states import Kind
 from tests.factories import write_lesson, write_review
 from tests.web.site import words
-from tests.web.tracking import Board, days, open_board
+from tests.web.tracking import Board, days
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.web.editing import Somebody
 
 POLICE = (Role.AGENCY_LEAD, "police")
 APPROVER = Role.BOARD_APPROVER
 PAGES = ("/lessons/ask-again", "/reviews/child-a", "/policies/safer-sleep")
-
-
-@pytest.fixture
-def board(tmp_path: Path) -> Board:
-    return open_board(tmp_path)
 
 
 @pytest.fixture

@@ -17,11 +17,6 @@ def site(tmp_path: Path) -> Site:
     return open_editing_site(a_small_library(tmp_path / "content"))
 
 
-@pytest.fixture
-def jane(site: Site) -> Somebody:
-    return site.somebody("Jane Editor")
-
-
 def save(who: Somebody, key: str, **typed: str) -> None:
     form = who.send(who.get(f"/edit/{key}"), form="form.kb-begin")
     assert who.send(form, "save", **typed).address == "/desk"

@@ -15,18 +15,13 @@ from werkzeug.test import encode_multipart
 from kb.board import records
 from tests.board.plan_files import ROW, csv_of, xlsx_of
 from tests.web.editing import typed_in
-from tests.web.tracking import Board, open_board
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kb.board.action import Action
     from tests.web.editing import Seen, Somebody
-
-
-@pytest.fixture
-def board(tmp_path: Path) -> Board:
-    return open_board(tmp_path)
+    from tests.web.tracking import Board
 
 
 @pytest.fixture

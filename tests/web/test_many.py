@@ -9,18 +9,11 @@ import pytest
 
 from kb.access import Role
 from kb.board import records
-from tests.web.tracking import Board, open_board
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kb.board.action import Action
     from tests.web.editing import Seen, Somebody
-
-
-@pytest.fixture
-def board(tmp_path: Path) -> Board:
-    return open_board(tmp_path)
+    from tests.web.tracking import Board
 
 
 @pytest.fixture

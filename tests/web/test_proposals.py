@@ -22,16 +22,6 @@ def site(tmp_path: Path) -> Site:
     return open_editing_site(a_small_library(tmp_path / "content"))
 
 
-@pytest.fixture
-def jane(site: Site) -> Somebody:
-    return site.somebody("Jane Editor")
-
-
-@pytest.fixture
-def sam(site: Site) -> Somebody:
-    return site.somebody("Sam Okafor")
-
-
 def asking(who: Somebody, **typed: str) -> Seen:
     """Change a published lesson, and be asked what a second person must know."""
     form = who.send(who.get("/edit/lessons/ask-again"), form="form.kb-begin")

@@ -7,17 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kb.access import Role
-from tests.web.tracking import TODAY, Board, days, open_board, taken
+from tests.web.tracking import TODAY, Board, days, taken
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.web.editing import Seen, Somebody
-
-
-@pytest.fixture
-def board(tmp_path: Path) -> Board:
-    return open_board(tmp_path)
 
 
 @pytest.fixture

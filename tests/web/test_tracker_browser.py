@@ -74,6 +74,12 @@ def come(
     return context.new_page()
 
 
+def send(page: Page, button: str) -> None:
+    """Press a button, and wait for the page that answers."""
+    with page.expect_navigation():
+        page.click(button)
+
+
 def look(page: Page, width: int) -> None:
     """Hold a page to what every page is held to."""
     wide = page.evaluate("document.documentElement.scrollWidth")
@@ -99,15 +105,15 @@ def test_the_pages_of_the_tracker_are_accessible_on_a_phone_too(
     file = tmp_path / "plan.csv"
     file.write_bytes(csv_of(ROW, ROW | {"text": "New"}, ROW | {"due": "soon"}))
     page.set_input_files("[name=file]", file)
-    page.click("button[value=look]")
+    send(page, "button[value=look]")
     look(page, width)
     page.goto("/board/actions")
     page.locator(".kb-actions__tick label").first.click()
-    page.click(".kb-actions__many button")
+    send(page, ".kb-actions__many button")
     look(page, width)
     page.fill("#f-due", "31/03/2099")
     page.fill("#f-why", "Agreed")
-    page.click("button[value=look]")
+    send(page, "button[value=look]")
     look(page, width)
     page.context.close()
 

@@ -13,17 +13,10 @@ from openpyxl import load_workbook
 from kb.accounts import reads
 from kb.web.tracker import EXCEL
 from tests.web.site import links
-from tests.web.tracking import TODAY, Board, days, open_board, taken
+from tests.web.tracking import TODAY, Board, days, taken
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.web.editing import Somebody
-
-
-@pytest.fixture
-def board(tmp_path: Path) -> Board:
-    return open_board(tmp_path)
 
 
 @pytest.fixture

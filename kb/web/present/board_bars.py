@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from kb.board.brag import Colour
     from kb.board.rows import Row
+    from kb.web.present.board_links import Links
 
 #: Rows shown at once; others are a click away, and the rest in the form below.
 AT_ONCE, MOST = 10, 40
@@ -77,13 +78,9 @@ class Naming:
     """How a table of bars is called, and how its rows are named and linked."""
 
     id: str
-    caption: str
     of: str
     label: Callable[[str], str]
-    board: Callable[[Choice], str]
-    """The address of the dashboard of a row."""
-    listed: Callable[[Choice], str]
-    """The address of a list of actions."""
+    links: Links
 
 
 def bars(rows: Iterable[Row], naming: Naming) -> Bars | None:
@@ -95,7 +92,7 @@ def bars(rows: Iterable[Row], naming: Naming) -> Bars | None:
         return None
     return Bars(
         id=naming.id,
-        caption=naming.caption,
+        caption=f"By {naming.of.lower()}",
         of=naming.of,
         heads=tuple(name for _, name, _ in COLOURS),
         first=made[:AT_ONCE],
@@ -109,13 +106,13 @@ def _bar(row: Row, longest: int, naming: Naming) -> Bar:
         Cell(
             row.colours.get(colour, 0),
             head.lower(),
-            naming.listed(_of_colour(row.choice, colour)),
+            naming.links.listed(_of_colour(row.choice, colour)),
         )
         for colour, head, _ in COLOURS
     )
     return Bar(
         label=naming.label(row.name),
-        url=naming.board(row.choice),
+        url=naming.links.board(row.choice),
         cells=cells,
         pieces=_pieces(row.colours, longest),
     )

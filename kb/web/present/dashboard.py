@@ -196,28 +196,14 @@ def _themes(shelf: Shelf, now: Standing, links: Links) -> Bars | None:
     )
     return bars(
         topics,
-        Naming(
-            id="themes",
-            caption="By theme",
-            of="Theme",
-            label=lambda name: names.theme(shelf, name),
-            board=links.board,
-            listed=links.listed,
-        ),
+        Naming("themes", "Theme", lambda name: names.theme(shelf, name), links),
     )
 
 
 def _agencies(shelf: Shelf, now: Standing, links: Links) -> Bars | None:
     return bars(
         rows.by_agency(now),
-        Naming(
-            id="agencies",
-            caption="By agency",
-            of="Agency",
-            label=lambda name: names.asked(shelf, name),
-            board=links.board,
-            listed=links.listed,
-        ),
+        Naming("agencies", "Agency", lambda name: names.asked(shelf, name), links),
     )
 
 
@@ -225,11 +211,9 @@ def _reviews(shelf: Shelf, now: Standing, links: Links) -> Bars | None:
     return bars(
         rows.by_review(now),
         Naming(
-            id="reviews",
-            caption="By review",
-            of="Review",
-            label=lambda name: getattr(shelf.find(name), "title", name),
-            board=links.board,
-            listed=links.listed,
+            "reviews",
+            "Review",
+            lambda name: getattr(shelf.find(name), "title", name),
+            links,
         ),
     )
