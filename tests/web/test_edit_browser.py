@@ -61,8 +61,10 @@ def opened(
 
 def begin(page: Page, address: str) -> None:
     page.goto(address)
-    if page.get_by_role("button", name="Begin a draft").count():
-        page.get_by_role("button", name="Begin a draft").click()
+    button = page.get_by_role("button", name="Begin a draft")
+    if button.count():
+        with page.expect_navigation():
+            button.click()
 
 
 @pytest.mark.parametrize("width", [1280, 320])
