@@ -68,6 +68,7 @@ def _set_up(document: Doc, report: Report, now: datetime) -> None:
     core = document.core_properties
     core.title, core.author, core.language = report.title, report.subtitle, _LANGUAGE
     core.comments = ""
+    # Word keeps no zone: python-docx wants a bare moment, and one that is no hour.
     core.created = core.modified = datetime(now.year, now.month, now.day)  # noqa: DTZ001
     _styles(document)
     page = document.sections[0]
@@ -138,6 +139,7 @@ def _list(document: Doc, block: Bullets) -> None:
     for words in block.items:
         par = document.add_paragraph("", style)
         if number:
+            # python-docx has no words of its own for the numbers of a list.
             properties = par._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001
             properties.get_or_add_ilvl().val = 0
             properties.get_or_add_numId().val = number
@@ -199,6 +201,7 @@ def _mark(row: Any, how: str) -> None:  # noqa: ANN401 - a row of python-docx
 def _said(par: Par, words: Words) -> None:
     left = runs_left(words)
     if left:
+        # Nor for the direction of a paragraph.
         par._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001
     for span in words:
         if span.outside:
@@ -220,4 +223,5 @@ def _link(par: Par, span: Span) -> None:
     run.font.color.rgb, run.underline = RGBColor(0x1A, 0x65, 0xA6), True
     run.bold, run.italic = span.strong or None, span.em or None
     link.append(run._r)  # noqa: SLF001 - the run moves into the link
+    # Nor for a link.
     par._p.append(link)  # noqa: SLF001

@@ -13,8 +13,8 @@ from kb.db import Base
 from kb.publishing import models as publishing
 
 assert accounts  # noqa: S101 - imported for the tables that they add to Base
-assert board  # noqa: S101
-assert publishing  # noqa: S101
+assert board  # noqa: S101 - as above
+assert publishing  # noqa: S101 - as above
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -125,6 +125,6 @@ _VALUES: dict[str, Callable[[Record, str], str]] = {
     "check_due": _day,
     "policy": Record.policy,
     "evidence": Record._piece,  # noqa: SLF001 - its own table
-    "struck": Record._piece,  # noqa: SLF001
+    "struck": Record._piece,  # noqa: SLF001 - its own table
     "successor": lambda record, uid: record.others.get(uid, "another action"),
 }
