@@ -88,9 +88,13 @@ def ask_for_an_administrator(works: Works) -> None:
 
 
 def brought_up_to_date(works: Works) -> Snapshot | None:
-    """Settle and index the library as it is; None means: try again."""
-    settled = put_right(works)
+    """Settle and index the library as it is; None means: try again.
+
+    What was seen is from before anything was put right: a file that changes while that
+    goes on, be it by settling, is looked at once more.
+    """
     seen = works.library.refresh()
+    settled = put_right(works)
     try:
         done = sync(works.library, works.engine)
     except (IndexBusyError, OSError) as error:

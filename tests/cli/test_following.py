@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import fcntl
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kb.cli.parts import put_right
 from kb.cli.serve import brought_up_to_date
 from kb.config import Config
 from kb.publishing.works import open_works
@@ -54,3 +56,18 @@ def test_locked_records_do_not_keep_an_edit_from_being_found(
     assert "Not every change is settled yet" in capsys.readouterr().err
     assert found(works, "cot") == 1
     assert brought_up_to_date(works) is not None
+
+
+def test_a_file_that_changes_while_others_are_settled_is_looked_at_once_more(
+    kb: Kb, works: Works, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def put_right_and_hear_of_another(works: Works) -> bool:
+        settled = put_right(works)
+        write_lesson(kb.content, "measure", "The cot.", title="Measure the cot")
+        return settled
+
+    module = import_module("kb.cli.serve")
+    monkeypatch.setattr(module, "put_right", put_right_and_hear_of_another)
+    seen = brought_up_to_date(works)
+    assert seen is not None
+    assert seen is not works.library.refresh()
