@@ -47,6 +47,16 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+class Shared(StrEnum):
+    """With whom the maker of a course pack shares it."""
+
+    PRIVATE = "private"
+    COLLEAGUES = "colleagues"
+    """Who builds packs in the maker's agency; they may change it too."""
+    PARTNERSHIP = "partnership"
+    """Everybody who has signed in."""
+
+
 def is_open(audience: str, audiences: frozenset[str]) -> bool:
     """Say whether a document for `audience` is open to whoever has `audiences`."""
     return audience in audiences
@@ -153,6 +163,35 @@ def sees_action(reader: Reader, *, agency: str, is_open: bool, early: bool) -> b
     """
     own = reader.can(Can.ANSWER) and reader.agency == agency != ""
     return (is_open and (own or reader.can(Can.TRACK))) or (own and early)
+
+
+def sees_pack(
+    reader: Reader, *, own: bool, shared: Shared, agency: str, audience: str
+) -> bool:
+    """Say whether a reader who has signed in may see a course pack.
+
+    `agency` is the maker's, and `audience` the narrowest audience that any document
+    had when it was put in: what people write in a pack may tell what those say. Which
+    of its documents the reader then sees, the reader's shelf says.
+    """
+    if not reader.may_read(audience):
+        return False
+    if own or shared is Shared.PARTNERSHIP:
+        return True
+    colleague = reader.can(Can.TRAIN) and reader.agency == agency
+    return shared is Shared.COLLEAGUES and colleague
+
+
+def changes_pack(
+    reader: Reader, *, own: bool, shared: Shared, agency: str, audience: str
+) -> bool:
+    """Say whether a reader may change a course pack.
+
+    Its maker may, and colleagues of the maker's agency once it is shared at all.
+    """
+    seen = sees_pack(reader, own=own, shared=shared, agency=agency, audience=audience)
+    with_colleagues = shared is not Shared.PRIVATE and reader.agency == agency
+    return seen and reader.can(Can.TRAIN) and (own or with_colleagues)
 
 
 def needs_sign_off(*, before: str | None, after: str | None, same_text: bool) -> bool:

@@ -20,7 +20,7 @@ SCANNING = "kb/board/scanning.py"
 #: Its forms of words stand in a table of its own; what was typed only fills them.
 FORMS = "kb/content/validation.py"
 #: Sets a page by a template of its own; what was typed only comes in as values.
-TYPESETTING = "kb/board/report_pdf.py"
+TYPESETTING = "kb/papers/pdf.py"
 #: The illustrative year is drawn by a number that anybody may know: the same each time.
 DRAWING = "kb/publishing/illustrating.py"
 #: Steps of the tables: they run before anything was typed.

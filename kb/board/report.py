@@ -20,24 +20,25 @@ from kb.board import report_scope as scope
 from kb.board.choosing import Choice
 from kb.board.figures import Standing
 from kb.board.months import Year, later
-from kb.board.report_model import Report, Section
+from kb.board.report_model import Report
 from kb.board.report_records import Count
 from kb.board.report_scope import Dated
-from kb.board.report_words import (
+from kb.papers.model import Section
+from kb.papers.words import (
     day_of,
     listed,
     paragraph,
 )
-from kb.board.report_written import blocks
+from kb.papers.written import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from kb.board.report_model import Block
     from kb.board.report_records import Records
     from kb.content.documents import Lesson, Review
     from kb.content.shelf import Shelf
+    from kb.papers.model import Block
 
 #: The parts of a report, each of which the board can comment on.
 PARTS = {

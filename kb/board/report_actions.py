@@ -8,8 +8,9 @@ from kb.board import small_counts, waiting
 from kb.board.brag import Colour, brag
 from kb.board.choosing import Choice, meant
 from kb.board.figures import FIGURES, overdue, success
-from kb.board.report_model import Bar, Picture, Table
-from kb.board.report_words import (
+from kb.board.wording import COLOUR
+from kb.papers.model import Bar, Chart, Table
+from kb.papers.words import (
     capital,
     counted,
     day_of,
@@ -20,14 +21,13 @@ from kb.board.report_words import (
     quiet,
     say,
 )
-from kb.board.wording import COLOUR
 
 if TYPE_CHECKING:
-    from kb.board.report_model import Block, Words
     from kb.board.report_records import Count
     from kb.board.seen import Item
     from kb.board.waiting import Times
     from kb.content.shelf import Shelf
+    from kb.papers.model import Block, Words
 
 OPEN = FIGURES["open"]
 _NOTHING = "No action is recorded"
@@ -103,7 +103,7 @@ def _course(count: Count, before: Count) -> Block:
     )
 
 
-def _colours(count: Count) -> Picture:
+def _colours(count: Count) -> Chart:
     bars = tuple(
         Bar(
             f"{COLOUR[colour]}: {means}",
@@ -114,7 +114,7 @@ def _colours(count: Count) -> Picture:
         for colour, means in _MEANS.items()
     )
     title = f"How the actions stood on {day_of(count.standing.day)}"
-    return Picture(title, ("State", "Actions"), bars)
+    return Chart(title, ("State", "Actions"), bars)
 
 
 def _overdue(count: Count) -> list[Block]:

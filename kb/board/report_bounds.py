@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.board import report_scope as scope
-from kb.board.report_words import (
+from kb.papers.words import (
     capital,
     counted,
     day_of,
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kb.board.months import Year
-    from kb.board.report_model import Block
     from kb.content.shelf import Shelf
+    from kb.papers.model import Block
 
 
 def stated(shelf: Shelf, year: Year, day: date) -> list[Block]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kb.board.choosing import Choice
 from kb.board.report_scope import Dated
-from kb.board.report_words import (
+from kb.content.documents import Known, Lesson, Policy, Review, UpdateStatus
+from kb.papers.words import (
     bullets,
     capital,
     counted,
@@ -20,16 +21,15 @@ from kb.board.report_words import (
     say,
     small,
 )
-from kb.content.documents import Known, Lesson, Policy, Review, UpdateStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kb.board.report_model import Block, Span, Words
     from kb.board.report_records import Count
     from kb.board.report_scope import Changed
     from kb.content.documents import Update
     from kb.content.shelf import Shelf
+    from kb.papers.model import Block, Span, Words
 
 _STATUS = {
     UpdateStatus.EXPLORATION: "being explored",

@@ -15,11 +15,11 @@ from sqlalchemy import select
 
 from kb.board import report_model
 from kb.board.models import ReportCopy
-from kb.board.report_words import day_of
 from kb.db import saving
 from kb.errors import InvalidInputError
 from kb.moments import read as moment
 from kb.moments import written
+from kb.papers.words import day_of
 
 if TYPE_CHECKING:
     from datetime import datetime

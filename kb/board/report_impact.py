@@ -9,8 +9,10 @@ from kb.board.choosing import Choice, meant
 from kb.board.figures import FIGURES
 from kb.board.learning import CAME_BACK, unproved, untrained
 from kb.board.report_actions import action_said, agency
-from kb.board.report_model import Table
-from kb.board.report_words import (
+from kb.board.states import NOT_ENOUGH, Kind
+from kb.board.wording import KIND
+from kb.papers.model import Table
+from kb.papers.words import (
     bullets,
     capital,
     counted,
@@ -20,16 +22,14 @@ from kb.board.report_words import (
     paragraph,
     say,
 )
-from kb.board.states import NOT_ENOUGH, Kind
-from kb.board.wording import KIND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kb.board.report_model import Block
     from kb.board.report_records import Challenge, Count
     from kb.board.seen import Item
     from kb.content.shelf import Shelf
+    from kb.papers.model import Block
 
 _LASTED = {
     "sustained": " had lasted when the board looked again",

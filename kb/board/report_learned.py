@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kb.board.report_model import Bar, Picture, Span
 from kb.board.report_scope import Dated
-from kb.board.report_words import (
+from kb.papers.model import Bar, Chart, Span
+from kb.papers.words import (
     bullets,
     capital,
     counted,
@@ -26,10 +26,10 @@ from kb.board.report_words import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kb.board.report_model import Block, Words
     from kb.board.report_scope import Changed
     from kb.content.documents import Lesson, Review
     from kb.content.shelf import Shelf
+    from kb.papers.model import Block, Words
 
 #: So many reviews of one theme are worth a bar.
 _SEVERAL = 2
@@ -99,7 +99,7 @@ def _themes(shelf: Shelf, found: Sequence[Review]) -> list[Block]:
     if len(bars) < _FEWEST_BARS:
         named = listed(f"{small(bar.label)} ({bar.count})" for bar in bars)
         return [paragraph(f"{title}: {named}.")] if bars else []
-    return [Picture(title, ("Theme", "Records of reviews"), bars)]
+    return [Chart(title, ("Theme", "Records of reviews"), bars)]
 
 
 def learned(

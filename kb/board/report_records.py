@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from kb.board import records, seen
 from kb.board.models import ActionChange, ActionRow
-from kb.board.report_words import capital, counted, leading
 from kb.moments import read as moment
 from kb.moments import written
+from kb.papers.words import capital, counted, leading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from kb.access import Reader
     from kb.board.choosing import Choice
     from kb.board.figures import Standing
-    from kb.board.report_model import Span
     from kb.board.seen import Item
     from kb.content.shelf import Shelf
+    from kb.papers.model import Span
 
 
 @dataclass(frozen=True, slots=True)

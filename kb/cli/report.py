@@ -11,6 +11,7 @@ import click
 from kb.board import report_exports, report_reading
 from kb.cli.parts import Parts, as_audience
 from kb.db import open_database
+from kb.papers.formats import FORMATS
 
 
 @click.group()
@@ -23,7 +24,7 @@ def report() -> None:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(list(report_exports.FORMATS)),
+    type=click.Choice(list(FORMATS)),
     default="md",
     show_default=True,
     help="The kind of file.",
@@ -51,5 +52,5 @@ def annual(year: str, format_: str, out: Path, audience: str) -> None:
     with closing(sessions()) as session:
         found = report_reading.written(session, shelf, reader, meant, now.date())
     parts.log("export", report_exports.logged(found, shelf))
-    out.write_bytes(report_exports.FORMATS[format_].write(found, now))
+    out.write_bytes(FORMATS[format_].write(found, now))
     click.echo(f"{out}: {found.title}. {found.mark or 'For everyone'}.")

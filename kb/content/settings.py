@@ -93,6 +93,52 @@ class Tracking(_Part):
     """How many recommendations of one review draw a remark that they are many."""
 
 
+class Training(_Part):
+    """How courses are built, and how people are asked what changed."""
+
+    briefing_headings: tuple[Text, Text, Text, Text, Text, Text, Text] = (
+        "Background",
+        "What happened",
+        "Why it matters",
+        "What we learned",
+        "What to do",
+        "What changed",
+        "Find out more",
+    )
+    """The seven headings of a seven-minute briefing, in the order of its points."""
+    use: Text = (
+        "For learning and training. Take the source's own words from the source. Do"
+        " not use it to find out who a child or family is."
+    )
+    """What handed-out material may be used for; stands on every page of it."""
+    logo: str = Field(default="", pattern=r"\A([\w-]+\.(png|jpg|jpeg))?\z")
+    """A picture beside library.yaml that stands on material; empty for none."""
+    docx_template: str = Field(default="", pattern=r"\A([\w-]+\.docx)?\z")
+    """A Word document beside library.yaml whose styles and page are used."""
+    pptx_template: str = Field(default="", pattern=r"\A([\w-]+\.pptx)?\z")
+    """A presentation beside library.yaml whose layouts are used."""
+    levels: dict[Slug, Text] = {
+        "awareness": "Awareness",
+        "practice": "Practice",
+        "advanced": "Advanced or specialist",
+    }
+    """Levels of courses."""
+    confidence: Text = "How confident are you in this today?"
+    """What people are asked about each learning outcome, from 1 to 5."""
+    intention: str = "What will you do differently?"
+    """Asked just after a course; empty to leave it out."""
+    example: str = (
+        "Give one example of something that you did differently because of the course."
+    )
+    """Asked some weeks later; empty to leave it out."""
+    later_days: int = Field(default=42, ge=7, le=365)
+    """Days after a course on which people are asked what changed."""
+    answer_days: int = Field(default=28, ge=7, le=365)
+    """Days for which a form stays open."""
+    fewest: int = Field(default=5, ge=3, le=20)
+    """Answers of a run below this are withheld, and counted nowhere."""
+
+
 class LibrarySettings(_Part):
     """The names and lists that a board can change."""
 
@@ -133,6 +179,8 @@ class LibrarySettings(_Part):
 
     tracking: Tracking = Tracking()
     """How the board follows actions up."""
+    training: Training = Training()
+    """How courses are built, and how people are asked what changed."""
 
     @field_validator("audiences")
     @classmethod

@@ -11,10 +11,12 @@ from kb.accounts import models as accounts
 from kb.board import models as board
 from kb.db import Base
 from kb.publishing import models as publishing
+from kb.training import models as training
 
 assert accounts  # noqa: S101 - imported for the tables that they add to Base
 assert board  # noqa: S101 - as above
 assert publishing  # noqa: S101 - as above
+assert training  # noqa: S101 - as above
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -13,6 +13,7 @@ from kb.board import report_commentary, report_copies, report_exports
 from kb.board.models import ReportPart
 from kb.board.report import PARTS
 from kb.errors import ChangedMeanwhileError, InvalidInputError, NotFoundError
+from kb.papers.formats import FORMATS
 from kb.web import annual_reports, current
 from kb.web.guard import Cache, needs
 from kb.web.present import annual_report as set_out
@@ -45,7 +46,7 @@ def download(year: str, form: str) -> Response:
     """Give the report as a file; that it was taken is written down."""
     found = annual_reports.found(year, fresh=_fresh())
     _log("export", found)
-    made = report_exports.FORMATS[form]
+    made = FORMATS[form]
     name = f"annual-report-{found.year.name}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     body = made.write(found.report, current.now())

@@ -12,9 +12,9 @@ import pytest
 from kb.board import records, report_commentary, report_model
 from kb.board.models import ReportPart
 from kb.board.report import PARTS
-from kb.board.report_markdown import markdown
-from kb.board.report_model import Paragraph, Picture, Span, Table
 from kb.board.states import Kind
+from kb.papers.markdown import markdown
+from kb.papers.model import Chart, Paragraph, Span, Table
 from tests.board.reported import TODAY, Board, board_over
 from tests.factories import (
     SETTINGS,
@@ -61,7 +61,7 @@ def links(report: Report) -> list[str]:
                 spans += block.words
             elif isinstance(block, Table):
                 spans += [span for row in block.rows for cell in row for span in cell]
-            elif isinstance(block, Picture):
+            elif isinstance(block, Chart):
                 spans += [Span(bar.label, bar.link) for bar in block.bars]
     return [span.link for span in spans if span.link]
 

@@ -16,30 +16,30 @@ from docx import Document
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
-from kb.board import report_written
-from kb.board.report_docx import docx
-from kb.board.report_html import fragment, html
-from kb.board.report_markdown import markdown
-from kb.board.report_model import (
+from kb.board.report_model import Report
+from kb.content.rendering import render
+from kb.papers.docx import docx
+from kb.papers.html import fragment, html
+from kb.papers.markdown import markdown
+from kb.papers.model import (
     Bar,
     Bullets,
+    Chart,
     Heading,
     Paragraph,
-    Picture,
-    Report,
     Section,
     Span,
     Table,
 )
-from kb.board.report_pdf import pdf
-from kb.content.rendering import render
+from kb.papers.pdf import pdf
+from kb.papers.written import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docx.document import Document as Doc
 
-    from kb.board.report_model import Words
+    from kb.papers.model import Words
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 HEADS = ("Agency", "Action", "Due")
@@ -88,7 +88,7 @@ REPORT = Report(
                     HEADS,
                     tuple(tuple(said(cell) for cell in row) for row in ROWS),
                 ),
-                Picture(
+                Chart(
                     "How they stand",
                     ("State", "Actions"),
                     (Bar("Blue: met", 3, "blue"), Bar("Red: late", 12, "red")),
@@ -295,8 +295,8 @@ WIDE = "\n".join(
     ],
 )
 def test_whatever_was_typed_every_format_holds_it(typed: str, kept: str) -> None:
-    blocks = report_written.blocks(typed)
-    section = Section("introduction", "Introduction", (), commentary=blocks)
+    typed_blocks = blocks(typed)
+    section = Section("introduction", "Introduction", (), typed_blocks)
     report = replace(REPORT, sections=(section,))
     assert kept in of_html(html(report)).get_text()
     assert kept in re.sub(r"\\(.)", r"\1", markdown(report))
@@ -309,7 +309,7 @@ def test_whatever_was_typed_every_format_holds_it(typed: str, kept: str) -> None
 
 
 def test_words_from_right_to_left_run_so_in_word() -> None:
-    section = Section("introduction", "Introduction", report_written.blocks("שלום"))
+    section = Section("introduction", "Introduction", blocks("שלום"))
     report = replace(REPORT, sections=(section,))
     with zipfile.ZipFile(io.BytesIO(docx(report, NOW))) as packed:
         body = packed.read("word/document.xml").decode()

@@ -28,6 +28,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "A verification": settings.Verification,
     "A helpline": settings.Helpline,
     "How actions are followed up": settings.Tracking,
+    "How courses are built": settings.Training,
     "A term": vocabulary.Term,
 }
 NOT_WRITTEN = {"id", "markdown"}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kb.board.report_exports import FORMATS
 from kb.cli import kb, run
+from kb.papers.formats import FORMATS
 from tests.leaks.site import hidden_from, sample
 from tests.leaks.walk import Answer, leaks
 from tests.leaks.world import LEVELS, World, build

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.board import report_html, report_written
+from kb.papers.html import fragment
+from kb.papers.written import blocks
 from kb.publishing.names import called
 from kb.web.present.moments import moment
 
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kb.board.models import ReportPart
-    from kb.board.report_html import Fragment
-    from kb.board.report_model import Section
+    from kb.papers.html import Fragment
+    from kb.papers.model import Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,8 @@ def part(
     return Part(
         id=section.id,
         title=section.title,
-        commentary=report_html.fragment(section.commentary, inside=True),
-        records=report_html.fragment(section.blocks, inside=True),
+        commentary=fragment(section.commentary, inside=True),
+        records=fragment(section.blocks, inside=True),
         text=written[0].text if written else "",
         seen=written[0].id if written else 0,
         older=[version(one, names) for one in written[1:]],
@@ -66,5 +67,5 @@ def version(written: ReportPart, names: Mapping[str, str]) -> Version:
         when=moment(written.at),
         by=called(names, written.who),
         text=written.text,
-        shown=report_html.fragment(report_written.blocks(written.text), inside=True),
+        shown=fragment(blocks(written.text), inside=True),
     )

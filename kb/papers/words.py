@@ -1,4 +1,4 @@
-"""How a report says things: counts, lists, days, and words that lead somewhere."""
+"""How a paper says things: counts, lists, days, and words that lead somewhere."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from kb.board.report_model import Bullets, Paragraph, Span, Words
 from kb.content.dates import When
+from kb.papers.model import Bullets, Paragraph, Span, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -1,20 +1,30 @@
-"""A report as HTML: each part for a page of the site, or the whole as one file.
+"""A paper as HTML: each part for a page of the site, or the whole as one file.
 
 It is built as a tree and not as text, so that no word can become a mark.
 """
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, tostring
 
-from kb.board.report_model import Bullets, Heading, Paragraph, Picture, Table
+from kb.papers.model import (
+    Aside,
+    Bullets,
+    Chart,
+    Heading,
+    Image,
+    Paragraph,
+    Quote,
+    Table,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kb.board.report_model import Bar, Block, Report, Section, Span, Words
+    from kb.papers.model import Bar, Block, Paper, Section, Span, Words
 
 #: Tables with no more columns than this fit a telephone.
 _NARROW = 3
@@ -48,30 +58,30 @@ class Fragment:
         return bool(self.html)
 
 
-def html(report: Report) -> str:
-    """Write a report as one file, whose links all lead out of it."""
+def html(paper: Paper) -> str:
+    """Write a paper as one file, whose links all lead out of it."""
     view = {"name": "viewport", "content": "width=device-width, initial-scale=1"}
     head = _made(
         "head",
         {},
         _made("meta", {"charset": "utf-8"}),
         _made("meta", view),
-        _made("title", {}, report.title),
-        _made("style", {}, f"{_STYLE}@page {{ {_paper(report)} }}\n"),
+        _made("title", {}, paper.title),
+        _made("style", {}, f"{_STYLE}@page {{ {_paper(paper)} }}\n"),
     )
     body = _made(
         "body",
         {},
-        *_mark(report),
+        *_mark(paper),
         _made(
             "main",
             {},
-            _made("h1", {}, report.title),
-            _made("p", {}, report.subtitle),
-            _made("p", {}, report.standing),
-            *map(_part, report.sections),
+            _made("h1", {}, paper.title),
+            _made("p", {}, paper.subtitle),
+            _made("p", {}, paper.standing),
+            *map(_part, paper.sections),
         ),
-        *_mark(report),
+        *_mark(paper),
     )
     whole = _made("html", {"lang": "en-GB"}, head, body)
     return f"<!DOCTYPE html>\n{_text(whole)}\n"
@@ -99,19 +109,19 @@ def _made(tag: str, attributes: dict[str, str], *inside: str | Element) -> Eleme
     return element
 
 
-def _paper(report: Report) -> str:
+def _paper(paper: Paper) -> str:
     """Say for whom it is on each sheet of paper; every sign is a letter or its code."""
     signs = (
         one if one.isascii() and (one.isalnum() or one == " ") else f"\\{ord(one):x} "
-        for one in report.mark
+        for one in paper.mark
     )
     box = 'font: bold 10pt Arial, sans-serif; content: "' + "".join(signs) + '"'
     return f"margin: 20mm 18mm; @top-center {{ {box} }}"
 
 
-def _mark(report: Report) -> list[Element]:
-    said = _made("strong", {}, report.mark)
-    return [_made("p", {"class": "mark"}, said)] if report.mark else []
+def _mark(paper: Paper) -> list[Element]:
+    said = _made("strong", {}, paper.mark)
+    return [_made("p", {"class": "mark"}, said)] if paper.mark else []
 
 
 def _part(section: Section) -> Element:
@@ -126,6 +136,22 @@ def _part(section: Section) -> Element:
 
 def _block(block: Block, *, inside: bool) -> Element:
     match block:
+        case Table():
+            return _table(block, inside=inside)
+        case Chart():
+            return _table(block.table, inside=inside, bars=block.bars)
+        case Image():
+            return _image(block)
+        case Aside():
+            title = _made("p", {"class": "govuk-heading-s"}, block.title)
+            parts = (_block(one, inside=inside) for one in block.blocks)
+            return _made("div", {"class": "kb-paper__aside"}, title, *parts)
+        case _:
+            return _prose(block, inside=inside)
+
+
+def _prose(block: Paragraph | Heading | Bullets | Quote, *, inside: bool) -> Element:
+    match block:
         case Paragraph():
             kind = "govuk-body kb-quiet" if block.quiet else "govuk-body"
             return _line("p", {"class": kind}, block.words, inside=inside)
@@ -136,10 +162,19 @@ def _block(block: Block, *, inside: bool) -> Element:
             tag, name = ("ol", "number") if block.numbered else ("ul", "bullet")
             items = (_line("li", {}, one, inside=inside) for one in block.items)
             return _made(tag, {"class": f"govuk-list govuk-list--{name}"}, *items)
-        case Table():
-            return _table(block, inside=inside)
-        case Picture():
-            return _table(block.table, inside=inside, bars=block.bars)
+        case Quote():
+            lines = (_line("p", {}, one, inside=inside) for one in block.lines)
+            return _made("blockquote", {"class": "govuk-inset-text"}, *lines)
+
+
+def _image(image: Image) -> Element:
+    """Show a picture that the page carries itself, or its words where it is missing."""
+    if not image.content:
+        return _made("p", {"class": "govuk-body kb-quiet"}, image.alt)
+    kind = "png" if image.content.startswith(b"\x89PNG") else "jpeg"
+    said = base64.b64encode(image.content).decode()
+    source = f"data:image/{kind};base64,{said}"
+    return _made("img", {"src": source, "alt": image.alt, "class": "kb-paper__image"})
 
 
 def _table(table: Table, *, inside: bool, bars: tuple[Bar, ...] = ()) -> Element:

@@ -1,4 +1,4 @@
-"""What people write into a report: from Markdown to blocks, by way of safe HTML."""
+"""What people write into a paper: from Markdown to blocks, by way of safe HTML."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from kb.board.report_model import Bullets, Heading, Paragraph, Span, Table
-from kb.board.report_words import clean
 from kb.content.rendering import render
+from kb.papers.model import Bullets, Heading, Paragraph, Span, Table
+from kb.papers.words import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kb.board.report_model import Block, Words
+    from kb.papers.model import Block, Words
 
 _HEADINGS = {f"h{level}": level for level in range(2, 7)}
 _CELLS = frozenset({"th", "td"})
@@ -24,7 +24,7 @@ _MOST_COLUMNS = 8
 
 
 def blocks(markdown: str) -> tuple[Block, ...]:
-    """Turn what somebody wrote into the blocks of a report."""
+    """Turn what somebody wrote into the blocks of a paper."""
     reader = _Reader()
     reader.feed(render(markdown).html)
     reader.close()

@@ -1,4 +1,4 @@
-"""A report as PDF: tagged, with a title and a language, for everybody (PDF/UA-1).
+"""A paper as PDF: tagged, with a title and a language, for everybody (PDF/UA-1).
 
 The text is handed to a fixed template as values; nothing of it is ever read as source.
 """
@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING, Any
 
 import typst
 
-from kb.board.report_direction import runs_left
-from kb.board.report_model import Bullets, Heading, Paragraph, Picture, Table
-from kb.board.report_widths import shares
 from kb.errors import KbError
+from kb.papers.direction import runs_left
+from kb.papers.model import Bullets, Chart, Heading, Paragraph, Table
+from kb.papers.widths import shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from kb.board.report_model import Block, Report, Words
+    from kb.papers.model import Block, Paper, Words
 
 HERE = Path(__file__).parent
-_TEMPLATE, _PICTURE = HERE / "report_pdf.typ", HERE / "report_picture.typ"
+_TEMPLATE, _PICTURE = HERE / "paper.typ", HERE / "chart.typ"
 _PIXELS = 200.0
 #: A word longer than a line may be parted anywhere.
 _LONG = re.compile(r"\S{24}(?=\S)")
@@ -40,9 +40,9 @@ _JOINS = re.compile("(?<=\\])[\u200d\ufe0e\ufe0f]+|[\u200d\ufe0e\ufe0f]+(?=\\[)"
 _MOST_GAPS = 200
 
 
-def pdf(report: Report, now: datetime) -> bytes:
-    """Write a report as PDF/UA-1."""
-    text = json.dumps(_values(report), ensure_ascii=False)
+def pdf(paper: Paper, now: datetime) -> bytes:
+    """Write a paper as PDF/UA-1."""
+    text = json.dumps(_values(paper), ensure_ascii=False)
     for _ in range(_MOST_GAPS):
         try:
             return _compiled(text, now)
@@ -51,10 +51,10 @@ def pdf(report: Report, now: datetime) -> bytes:
             if not missing:
                 raise
             text = _named(text, missing)
-    raise KbError("too many letters of this report are in no font of this machine.")
+    raise KbError("too many letters of this paper are in no font of this machine.")
 
 
-def picture(shown: Picture) -> bytes:
+def picture(shown: Chart) -> bytes:
     """Draw a picture as PNG."""
     values = json.dumps(_picture(shown), ensure_ascii=False)
     inputs = {"picture": values}
@@ -66,7 +66,7 @@ def _compiled(text: str, now: datetime) -> bytes:
     return bytes(
         typst.compile(
             _TEMPLATE,
-            sys_inputs={"report": text},
+            sys_inputs={"paper": text},
             pdf_standards=["ua-1"],
             timestamp=_day(now),
         )
@@ -74,7 +74,7 @@ def _compiled(text: str, now: datetime) -> bytes:
 
 
 def _day(now: datetime) -> int:
-    """Give the beginning of a day, so that a day's files of one report are the same."""
+    """Give the beginning of a day, so that a day's files of one paper are the same."""
     return int(now.replace(hour=0, minute=0, second=0, microsecond=0).timestamp())
 
 
@@ -108,18 +108,18 @@ def _family(one: str) -> str:
     return one
 
 
-def _values(report: Report) -> dict[str, Any]:
+def _values(paper: Paper) -> dict[str, Any]:
     return {
-        "title": report.title,
-        "subtitle": report.subtitle,
-        "standing": report.standing,
-        "mark": report.mark,
+        "title": paper.title,
+        "subtitle": paper.subtitle,
+        "standing": paper.standing,
+        "mark": paper.mark,
         "sections": [
             {
                 "title": section.title,
                 "blocks": list(_blocks((*section.commentary, *section.blocks))),
             }
-            for section in report.sections
+            for section in paper.sections
         ],
     }
 
@@ -138,12 +138,12 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
                 yield {"kind": "bullets", "items": items, "numbered": block.numbered}
             case Table():
                 yield _table(block)
-            case Picture():
+            case Chart():
                 yield _picture(block)
                 yield _table(replace(block.table, caption=""))
 
 
-def _picture(block: Picture) -> dict[str, Any]:
+def _picture(block: Chart) -> dict[str, Any]:
     bars = [asdict(bar) for bar in block.bars]
     return {
         "kind": "picture",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kb.board.report_model import Table
+    from kb.papers.model import Table
 
 _LEAST, _MOST = 10, 90
 

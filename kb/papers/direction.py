@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kb.board.report_model import Words
+    from kb.papers.model import Words
 
 _STRONG = {"L": False, "R": True, "AL": True}
 

@@ -1,16 +1,16 @@
-"""A report as Markdown."""
+"""A paper as Markdown."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from kb.board.report_model import Bullets, Heading, Paragraph, Picture, Table
+from kb.papers.model import Bullets, Chart, Heading, Paragraph, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kb.board.report_model import Block, Report, Span, Words
+    from kb.papers.model import Block, Paper, Span, Words
 
 #: What Markdown would take for a mark.
 _MARKS = re.compile(r"([\\`*_{}\[\]#|])")
@@ -20,18 +20,18 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;"}
 _BEGINNINGS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 
 
-def markdown(report: Report) -> str:
-    """Write a report as Markdown."""
-    return "\n\n".join(_parts(report)) + "\n"
+def markdown(paper: Paper) -> str:
+    """Write a paper as Markdown."""
+    return "\n\n".join(_parts(paper)) + "\n"
 
 
-def _parts(report: Report) -> Iterator[str]:
-    mark = f"**{_escaped(report.mark)}**" if report.mark else ""
-    yield f"# {_escaped(report.title)}"
+def _parts(paper: Paper) -> Iterator[str]:
+    mark = f"**{_escaped(paper.mark)}**" if paper.mark else ""
+    yield f"# {_escaped(paper.title)}"
     yield from [mark] if mark else []
-    yield _escaped(report.subtitle)
-    yield _escaped(report.standing)
-    for section in report.sections:
+    yield _escaped(paper.subtitle)
+    yield _escaped(paper.standing)
+    for section in paper.sections:
         yield f"## {_escaped(section.title)}"
         yield from _blocks(section.commentary)
         yield from _blocks(section.blocks)
@@ -49,7 +49,7 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
                 yield _bullets(block)
             case Table():
                 yield _table(block)
-            case Picture():
+            case Chart():
                 yield _table(block.table)
 
 

@@ -1,4 +1,4 @@
-"""A report as a Word document: real headings, lists and tables, in British English."""
+"""A paper as a Word document: real headings, lists and tables, in British English."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from kb.board.report_direction import runs_left
-from kb.board.report_model import Bullets, Heading, Paragraph, Picture, Span, Table
-from kb.board.report_pdf import picture
-from kb.board.report_widths import shares
+from kb.papers.direction import runs_left
+from kb.papers.model import Bullets, Chart, Heading, Paragraph, Span, Table
+from kb.papers.pdf import picture
+from kb.papers.widths import shares
 
 if TYPE_CHECKING:
     from docx.document import Document as Doc
     from docx.text.paragraph import Paragraph as Par
 
-    from kb.board.report_model import Block, Report, Words
+    from kb.papers.model import Block, Paper, Words
 
 _LANGUAGE = "en-GB"
 _TEXT_WIDTH = Cm(17)
@@ -40,14 +40,14 @@ _SIZES = {
 }
 
 
-def docx(report: Report, now: datetime) -> bytes:
-    """Write a report as DOCX."""
+def docx(paper: Paper, now: datetime) -> bytes:
+    """Write a paper as DOCX."""
     document = Document()
-    _set_up(document, report, now)
-    document.add_paragraph(report.title, "Title")
-    document.add_paragraph(report.subtitle)
-    document.add_paragraph(report.standing)
-    for section in report.sections:
+    _set_up(document, paper, now)
+    document.add_paragraph(paper.title, "Title")
+    document.add_paragraph(paper.subtitle)
+    document.add_paragraph(paper.standing)
+    for section in paper.sections:
         document.add_heading(section.title, 1)
         for block in (*section.commentary, *section.blocks):
             _block(document, block)
@@ -55,7 +55,7 @@ def docx(report: Report, now: datetime) -> bytes:
 
 
 def _packed(document: Doc) -> bytes:
-    """Pack a document so that the same report gives the same file on the same day."""
+    """Pack a document so that the same paper gives the same file on the same day."""
     file, again = BytesIO(), BytesIO()
     document.save(file)
     with ZipFile(file) as loose, ZipFile(again, "w", ZIP_DEFLATED) as packed:
@@ -64,9 +64,9 @@ def _packed(document: Doc) -> bytes:
     return again.getvalue()
 
 
-def _set_up(document: Doc, report: Report, now: datetime) -> None:
+def _set_up(document: Doc, paper: Paper, now: datetime) -> None:
     core = document.core_properties
-    core.title, core.author, core.language = report.title, report.subtitle, _LANGUAGE
+    core.title, core.author, core.language = paper.title, paper.subtitle, _LANGUAGE
     core.comments = ""
     # Word keeps no zone: python-docx wants a bare moment, and one that is no hour.
     core.created = core.modified = datetime(now.year, now.month, now.day)  # noqa: DTZ001
@@ -74,12 +74,12 @@ def _set_up(document: Doc, report: Report, now: datetime) -> None:
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2)
-    if report.mark:
+    if paper.mark:
         top = page.header.paragraphs[0]
         top.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        top.add_run(report.mark).bold = True
+        top.add_run(paper.mark).bold = True
     bottom = page.footer.paragraphs[0]
-    bottom.add_run(f"{report.title}. Page ")
+    bottom.add_run(f"{paper.title}. Page ")
     _field(bottom, "PAGE")
 
 
@@ -122,7 +122,7 @@ def _block(document: Doc, block: Block) -> None:
             _list(document, block)
         case Table():
             _table(document, block)
-        case Picture():
+        case Chart():
             _caption(document, block.title)
             _picture(document, block)
             _table(document, replace(block.table, caption=""))
@@ -160,7 +160,7 @@ def _caption(document: Doc, text: str) -> None:
     document.add_paragraph(text, "Caption").paragraph_format.keep_with_next = True
 
 
-def _picture(document: Doc, block: Picture) -> None:
+def _picture(document: Doc, block: Chart) -> None:
     run = document.add_paragraph().add_run()
     shape = run.add_picture(BytesIO(picture(block)), width=Cm(16))
     said = shape._inline.docPr  # noqa: SLF001 - python-docx has no other way in

@@ -1,0 +1,1 @@
+"""Papers: one model of a text, and the formats in which it is handed out."""

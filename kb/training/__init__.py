@@ -1,0 +1,1 @@
+"""Training: course packs made of lessons, runs, feedback, and who was briefed."""
