@@ -51,6 +51,7 @@ from kb.web import (
     tracker,
     trust,
 )  # fmt: skip
+from kb.web.visitors import Visitor
 
 HERE = Path(__file__).parent
 PAGES = (
@@ -86,7 +87,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["kb"] = open_works(config)
     app.url_map.converters["slug"] = converters.SlugConverter
     login = LoginManager(app)
-    login.anonymous_user = current.Visitor
+    login.anonymous_user = Visitor
     login.user_loader(current.signed_in)
     login.session_protection = None
     app.teardown_appcontext(current.close)

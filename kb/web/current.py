@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
 from flask import current_app, g
-from flask_login import AnonymousUserMixin, UserMixin, current_user
+from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 
-from kb.access import ANYONE, EDITORS, PUBLIC, Reader, Role, reader_for
+from kb.access import EDITORS, PUBLIC, Reader
 from kb.accounts import events, reads, sessions
 from kb.board import escalation, marking, records, seen
 from kb.board import progress as board_progress
@@ -24,6 +24,7 @@ from kb.errors import NotAllowedError, NotFoundError
 from kb.publishing.desk import Desk
 from kb.publishing.names import Author
 from kb.search import suggest as completing
+from kb.web.visitors import SignedIn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,36 +44,12 @@ if TYPE_CHECKING:
     from kb.search.suggest import Suggestion
 
 
-class Visitor(AnonymousUserMixin):  # type: ignore[misc]
-    """Somebody who has not signed in, or not altogether."""
-
-    reader = ANYONE
-    person: Person | None = None
-    sign_in: SignIn | None = None
-
-
-class SignedIn(UserMixin):  # type: ignore[misc]
-    """Somebody who has signed in."""
-
-    def __init__(self, token: str, sign_in: SignIn, person: Person) -> None:
-        self.id = token
-        self.sign_in = sign_in
-        self.person = person
-        self.reader = reader_for(
-            person.name,
-            Role(person.role),
-            person.groups.split(),
-            settings().added_audiences,
-            person.agency,
-        )
-
-
 def signed_in(token: str) -> SignedIn | None:
     """Find who holds the token of a whole session."""
     found = sessions.alive(session(), now(), token)
     if found is None or not found[0].complete:
         return None
-    return SignedIn(token, *found)
+    return SignedIn(token, *found, settings().added_audiences)
 
 
 def reader() -> Reader:

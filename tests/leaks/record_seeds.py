@@ -20,6 +20,7 @@ from kb.publishing.models import Draft, Proposal
 from kb.sealing import Seal
 from kb.web import current, guard
 from kb.web.protecting import csrf
+from kb.web.visitors import SignedIn
 from tests.leaks.seeds import all_of_it
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ def half_a_session_is_enough(app: Flask, _: Patch) -> None:
 
     def signed_in(token: str) -> Any:
         found = sessions.alive(current.session(), current.now(), token)
-        return found and current.SignedIn(token, *found)
+        extra = current.settings().added_audiences
+        return found and SignedIn(token, *found, extra)
 
     app.login_manager.user_loader(signed_in)  # type: ignore[attr-defined]
 

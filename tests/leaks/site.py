@@ -10,7 +10,7 @@ from kb.config import Config
 from kb.content.library import Library
 from kb.search import open_engine
 from kb.search.entries import entries
-from kb.web.current import Visitor
+from kb.web.visitors import Visitor
 from tests.leaks.walk import Answer, addresses, ask, leaks, questions
 from tests.leaks.world import GROUP, Secret, World
 

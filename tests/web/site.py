@@ -11,7 +11,7 @@ from kb.app import create_app
 from kb.config import Config
 from kb.publishing.works import Works
 from kb.search.entries import entries
-from kb.web.current import Visitor
+from kb.web.visitors import Visitor
 
 if TYPE_CHECKING:
     from pathlib import Path
