@@ -1,0 +1,126 @@
+"""The guide for facilitators, and the whole pack on paper: what to say, and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.papers.model import Aside, Heading, Section, Span, Table
+from kb.papers.words import bullets, capital, ended, paragraph, quiet, say
+from kb.papers.written import blocks
+from kb.training.exports import beside, care, closing, course, passages, wording
+from kb.training.exports.lesson_points import DO
+from kb.training.exports.look import Look
+from kb.training.exports.review_points import FINDINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from kb.content.documents import Document
+    from kb.content.shelf import Shelf
+    from kb.papers.model import Block, Paper
+    from kb.training.exports.course import Stage, Step, Taken
+    from kb.training.pack import Pack
+
+    Telling = Callable[[Shelf, Step, Document], Iterator[Block]]
+
+
+def guide(shelf: Shelf, taken: Taken, address: str, now: datetime) -> Paper:
+    """Write the guide of a pack: of each document what to bring out."""
+    return _written(Look(shelf, address, now), taken, "Guide for facilitators", _short)
+
+
+def whole(shelf: Shelf, taken: Taken, address: str, now: datetime) -> Paper:
+    """Write all of a pack: of each document all that it says."""
+    return _written(Look(shelf, address, now), taken, "The whole pack", _full)
+
+
+def _written(look: Look, taken: Taken, what: str, telling: Telling) -> Paper:
+    shelf = look.shelf
+    found = course.stages(shelf, taken.pack)
+    every = course.around(shelf, found)
+    inside = course.documents(found)
+    sections = [
+        Section("about", "About this course", _about(shelf, taken.pack, found)),
+        *care.before(shelf, inside),
+        Section("timetable", "Timetable", _timetable(shelf, found)),
+        care.distressed(shelf, inside),
+        *(_stage(shelf, stage, telling) for stage in found),
+        *closing.sources(shelf, every),
+        closing.more(look, taken),
+    ]
+    return look.paper(
+        taken.pack.title,
+        f"{what} of {look.day}",
+        (one for one in sections if one.blocks),
+        keys=(one.key for one in every),
+        audience=taken.audience,
+    )
+
+
+def _about(shelf: Shelf, pack: Pack, found: tuple[Stage, ...]) -> tuple[Block, ...]:
+    size = course.size(found)
+    said = (course.for_whom(shelf, pack), ended(capital(size)) if size else "")
+    shown: list[Block] = [paragraph(one) for one in said if one]
+    shown += blocks(pack.introduction)
+    for title, lines in (
+        ("What this is for:", pack.aims),
+        ("What people can do afterwards:", pack.outcomes),
+    ):
+        if lines:
+            shown += [paragraph(title), bullets(say(one) for one in lines)]
+    return tuple(shown)
+
+
+def _timetable(shelf: Shelf, found: tuple[Stage, ...]) -> tuple[Block, ...]:
+    """Say what begins when; nothing where no minutes are given."""
+    total = course.minutes(found)
+    if not total:
+        return ()
+    rows = [
+        (
+            say(beside.clock(step.begins)),
+            say(f"{step.number}. {step.title(shelf)}"),
+            say(stage.part.title),
+            say(str(step.item.minutes) if step.item.minutes else "–"),
+        )
+        for stage in found
+        for step in stage.steps
+    ]
+    last = (say(beside.clock(total)), say("End"), (), ())
+    heads = ("From", "What", "Part", "Minutes")
+    lasts = paragraph(f"{capital(wording.lasting(total))} altogether.")
+    return (lasts, Table("", heads, (*rows, last)))
+
+
+def _stage(shelf: Shelf, stage: Stage, telling: Telling) -> Section:
+    shown = (block for step in stage.steps for block in _step(shelf, step, telling))
+    return Section(f"part-{stage.number}", stage.part.title, tuple(shown))
+
+
+def _step(shelf: Shelf, step: Step, telling: Telling) -> Iterator[Block]:
+    yield Heading(say(f"{step.number}. {step.title(shelf)}"), 3)
+    yield quiet(f"{beside.takes(step)}.")
+    if step.document:
+        statement = course.statement(step.document)
+        if statement:
+            yield paragraph(Span(statement, strong=True))
+        yield from telling(shelf, step, step.document)
+    yield from beside.exercise(step)
+    yield from beside.note(step)
+    yield from beside.questions(step)
+    if step.document:
+        yield from beside.source(shelf, step.document)
+
+
+def _short(shelf: Shelf, step: Step, document: Document) -> Iterator[Block]:
+    """Give what the group should come to: things to do, or what was found."""
+    anchor = step.item.anchor
+    for wanted in (anchor,) if anchor else (DO, FINDINGS):
+        found = passages.lines(passages.under(shelf, document, wanted))
+        if found:
+            yield Aside("To bring out", (bullets(found),))
+
+
+def _full(shelf: Shelf, step: Step, _document: Document) -> Iterator[Block]:
+    yield from beside.lower(step.text(shelf))

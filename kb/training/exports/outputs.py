@@ -1,0 +1,96 @@
+"""What a pack can be taken out as, and writing it in a format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.papers.docx import docx
+from kb.papers.formats import FORMATS
+from kb.papers.pptx import pptx
+from kb.training.exports import own_files
+from kb.training.exports.briefing import briefing
+from kb.training.exports.folder import folder
+from kb.training.exports.guide import guide, whole
+from kb.training.exports.handout import handout
+from kb.training.exports.slides import deck
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from kb.content.shelf import Shelf
+    from kb.papers.model import Paper
+    from kb.training.exports.course import Taken
+
+ZIP = "zip"
+#: What kinds of file are called, and their types.
+MEDIA: Mapping[str, tuple[str, str]] = {
+    **{form: (one.name, one.media) for form, one in FORMATS.items()},
+    "pptx": (
+        "slides",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ),
+    ZIP: ("folder of Markdown", "application/zip"),
+}
+BRIEFING_FORMS = ("html", "docx", "pdf", "pptx", "md")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One thing to take away: what it is, in which forms, and how it is written."""
+
+    name: str
+    about: str
+    forms: tuple[str, ...]
+    write: Callable[[Shelf, Taken, str, datetime], Paper]
+
+
+OUTPUTS: Mapping[str, Output] = {
+    "slides": Output(
+        "Slides", "To show, with the whole text in the notes.", ("pptx",), deck
+    ),
+    "guide": Output(
+        "Guide for facilitators",
+        "Timetable, your notes, questions, exercises, and care for people.",
+        ("docx", "pdf", "html"),
+        guide,
+    ),
+    "handout": Output(
+        "Handout",
+        "For participants, without your notes.",
+        ("docx", "pdf", "html"),
+        handout,
+    ),
+    "briefing": Output(
+        "Seven-minute briefing",
+        "The whole course on two pages.",
+        ("docx", "pdf", "html", "pptx"),
+        briefing,
+    ),
+    "pack": Output(
+        "The whole pack",
+        "Everything on one page to print, or as a folder of Markdown.",
+        ("html", ZIP),
+        whole,
+    ),
+}
+
+
+def file(
+    output: str, form: str, shelf: Shelf, taken: Taken, address: str, now: datetime
+) -> tuple[Paper, bytes]:
+    """Write a pack as a file; give the paper too, which says what is in it."""
+    paper = OUTPUTS[output].write(shelf, taken, address, now)
+    if form == ZIP:
+        return paper, folder(shelf, taken, address, now)
+    return paper, written(paper, form, shelf, now)
+
+
+def written(paper: Paper, form: str, shelf: Shelf, now: datetime) -> bytes:
+    """Write a paper in a format, on the board's own template where it has one."""
+    if form == "docx":
+        return docx(paper, now, own_files.template(shelf, form))
+    if form == "pptx":
+        return pptx(paper, now, own_files.template(shelf, form))
+    return FORMATS[form].write(paper, now)
