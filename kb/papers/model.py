@@ -144,7 +144,14 @@ class Image:
     """The file's name in a folder, such as `timeline.png`."""
     width: float = 0
     """Millimetres on paper; 0 for as wide as the text has room."""
+    address: str = ""
+    """Where this site shows it, such as `/lessons/ask-again/timeline.png`."""
     kind: Literal["image"] = "image"
+
+    @property
+    def missing(self) -> str:
+        """Say in words what stands where no picture can."""
+        return f"Picture not found: {self.alt}" if self.alt else "Picture not found"
 
 
 @dataclass(frozen=True, slots=True)

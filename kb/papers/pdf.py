@@ -1,6 +1,7 @@
 """A paper as PDF: tagged, with a title and a language, for everybody (PDF/UA-1).
 
 The text is handed to a fixed template as values; nothing of it is ever read as source.
+Pictures are handed over as numbers beside it, so that no file is read and none named.
 """
 
 from __future__ import annotations
@@ -8,44 +9,48 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typst
 
 from kb.errors import KbError
-from kb.papers.direction import runs_left
-from kb.papers.model import Bullets, Chart, Heading, Paragraph, Table
-from kb.papers.widths import shares
+from kb.papers import pdf_values
+from kb.papers.ready import ready
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from kb.papers.model import Block, Paper, Words
+    from kb.papers.model import Chart, Paper
 
 HERE = Path(__file__).parent
-_TEMPLATE, _PICTURE = HERE / "paper.typ", HERE / "chart.typ"
+_TEMPLATE, _CHART = HERE / "paper.typ", HERE / "chart.typ"
 _PIXELS = 200.0
-#: A word longer than a line may be parted anywhere.
-_LONG = re.compile(r"\S{24}(?=\S)")
-_PARTING = "\u200b"
 #: What Typst says of a letter that no font of this machine has.
 _NO_FONT = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 #: What joins signs into one, beside a sign that is a name now.
 _JOINS = re.compile("(?<=\\])[\u200d\ufe0e\ufe0f]+|[\u200d\ufe0e\ufe0f]+(?=\\[)")
+#: From here on signs are small pictures, which a font has or has not by the block.
+_SIGNS, _BLOCK = 0x1F000, 8
 #: After so many different gaps in the fonts there is no use in going on.
 _MOST_GAPS = 200
 
 
 def pdf(paper: Paper, now: datetime) -> bytes:
     """Write a paper as PDF/UA-1."""
-    text = json.dumps(_values(paper), ensure_ascii=False)
+    pictures: list[list[int]] = []
+
+    def placed(content: bytes) -> int:
+        pictures.append(list(content))
+        return len(pictures) - 1
+
+    values = pdf_values.values(ready(paper))
+    text = json.dumps(values, ensure_ascii=False, default=placed)
+    beside = json.dumps(pictures, separators=(",", ":"))
     for _ in range(_MOST_GAPS):
         try:
-            return _compiled(text, now)
+            return _compiled(text, beside, now)
         except typst.TypstError as error:
             missing = _missing(str(error))
             if not missing:
@@ -55,18 +60,18 @@ def pdf(paper: Paper, now: datetime) -> bytes:
 
 
 def picture(shown: Chart) -> bytes:
-    """Draw a picture as PNG."""
-    values = json.dumps(_picture(shown), ensure_ascii=False)
+    """Draw a chart as PNG."""
+    values = json.dumps(pdf_values.chart(shown), ensure_ascii=False)
     inputs = {"picture": values}
-    made = typst.compile(_PICTURE, sys_inputs=inputs, format="png", ppi=_PIXELS)
+    made = typst.compile(_CHART, sys_inputs=inputs, format="png", ppi=_PIXELS)
     return bytes(made) if isinstance(made, bytes) else bytes(made[0])
 
 
-def _compiled(text: str, now: datetime) -> bytes:
+def _compiled(text: str, pictures: str, now: datetime) -> bytes:
     return bytes(
         typst.compile(
             _TEMPLATE,
-            sys_inputs={"paper": text},
+            sys_inputs={"paper": text, "pictures": pictures},
             pdf_standards=["ua-1"],
             timestamp=_day(now),
         )
@@ -105,76 +110,4 @@ def _family(one: str) -> str:
     name = unicodedata.name(one, "")
     if unicodedata.category(one) == "Lo":
         return name.partition(" ")[0]
-    return one
-
-
-def _values(paper: Paper) -> dict[str, Any]:
-    return {
-        "title": paper.title,
-        "subtitle": paper.subtitle,
-        "standing": paper.standing,
-        "mark": paper.mark,
-        "sections": [
-            {
-                "title": section.title,
-                "blocks": list(_blocks((*section.commentary, *section.blocks))),
-            }
-            for section in paper.sections
-        ],
-    }
-
-
-def _blocks(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
-    for block in blocks:
-        match block:
-            case Paragraph():
-                line = _line(block.words)
-                yield {"kind": "paragraph", "line": line, "quiet": block.quiet}
-            case Heading():
-                level = block.level - 1
-                yield {"kind": "heading", "line": _line(block.words), "level": level}
-            case Bullets():
-                items = [_line(one) for one in block.items]
-                yield {"kind": "bullets", "items": items, "numbered": block.numbered}
-            case Table():
-                yield _table(block)
-            case Chart():
-                yield _picture(block)
-                yield _table(replace(block.table, caption=""))
-
-
-def _picture(block: Chart) -> dict[str, Any]:
-    bars = [asdict(bar) for bar in block.bars]
-    return {
-        "kind": "picture",
-        "title": block.title,
-        "alt": block.alt,
-        "bars": bars,
-    }
-
-
-def _table(table: Table) -> dict[str, Any]:
-    return {
-        "kind": "table",
-        "caption": table.caption,
-        "heads": [_parted(head) for head in table.heads],
-        "widths": list(shares(table)),
-        "rows": [[_line(cell) for cell in row] for row in table.rows],
-    }
-
-
-def _line(words: Words) -> dict[str, Any]:
-    spans = [
-        {
-            "text": _parted(span.text),
-            "link": span.outside,
-            "strong": span.strong,
-            "em": span.em,
-        }
-        for span in words
-    ]
-    return {"spans": spans, "rtl": runs_left(words)}
-
-
-def _parted(text: str) -> str:
-    return _LONG.sub(lambda found: found[0] + _PARTING, text)
+    return f"signs {ord(one) >> _BLOCK}" if ord(one) >= _SIGNS else one

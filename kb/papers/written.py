@@ -2,147 +2,151 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
 
 from kb.content.rendering import render
-from kb.papers.model import Bullets, Heading, Paragraph, Span, Table
+from kb.papers.grids import gridded
+from kb.papers.model import Bullets, Heading, Image, Line, Paragraph, Quote, Span
+from kb.papers.spans import pieces, tidied, words_of
+from kb.papers.tree import tree
 from kb.papers.words import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from xml.etree.ElementTree import Element
 
-    from kb.papers.model import Block, Words
+    from kb.papers.model import Block
+
+    #: Gives the picture at an address of this site, if there is one.
+    Pictures: TypeAlias = Callable[[str], Image | None]
 
 _HEADINGS = {f"h{level}": level for level in range(2, 7)}
-_CELLS = frozenset({"th", "td"})
 _LISTS = frozenset({"ul", "ol"})
 _DEEPEST = 6
-#: A table with more columns than a page has room for becomes lists.
-_MOST_COLUMNS = 8
+_BLOCKS = frozenset({*_HEADINGS, *_LISTS, "p", "pre", "blockquote", "table", "img"})
+#: What does not become words of an item or of a quotation.
+_APART = frozenset({*_LISTS, "table", "img"})
 
 
-def blocks(markdown: str) -> tuple[Block, ...]:
+def no_picture(_address: str) -> Image | None:
+    """Know no picture at all."""
+    return None
+
+
+def blocks(markdown: str, pictures: Pictures = no_picture) -> tuple[Block, ...]:
     """Turn what somebody wrote into the blocks of a paper."""
-    reader = _Reader()
-    reader.feed(render(markdown).html)
-    reader.close()
-    return tuple(reader.found())
+    return blocks_of(render(markdown).html, pictures)
 
 
-@dataclass(slots=True)
-class _Grid:
-    """A table while it is being read."""
-
-    rows: list[list[Words]] = field(default_factory=list)
-
-    def blocks(self) -> list[Block]:
-        """Give a table, or a list for each row when it is too wide for a page."""
-        table = self._table()
-        if len(table.heads) <= _MOST_COLUMNS:
-            return [table]
-        return [
-            Bullets(
-                tuple(
-                    (Span(f"{head}: " if head else ""), *cell)
-                    for head, cell in zip(table.heads, row, strict=True)
-                )
-            )
-            for row in table.rows
-        ]
-
-    def _table(self) -> Table:
-        width = max(len(row) for row in self.rows)
-        padded = [(*row, *[()] * (width - len(row))) for row in self.rows]
-        heads = tuple("".join(span.text for span in cell) for cell in padded[0])
-        return Table("", heads, tuple(padded[1:]))
+def blocks_of(html: str, pictures: Pictures = no_picture) -> tuple[Block, ...]:
+    """Turn HTML that was made safe into the blocks of a paper."""
+    return tuple(_Reader(pictures).flow(tree(html)))
 
 
-class _Reader(HTMLParser):
+@dataclass(frozen=True, slots=True)
+class _Reader:
     """Read the few elements that `kb.content.rendering` lets through."""
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._blocks: list[Block] = []
-        self._spans: list[Span] = []
-        self._items: list[Words] = []
-        self._open: list[str] = []
-        self._links: list[str] = []
-        self._grid: _Grid | None = None
+    pictures: Pictures
 
-    def found(self) -> list[Block]:
-        """Give all blocks."""
-        self._end_paragraph()
-        return self._blocks
+    def flow(self, element: Element) -> Iterator[Block]:
+        """Give what is in an element: words between blocks are paragraphs."""
+        spans: list[Span] = []
+        for piece in pieces(element, _BLOCKS):
+            if isinstance(piece, Span):
+                spans.append(piece)
+                continue
+            yield from _paragraph(spans)
+            spans = []
+            yield from self._block(piece)
+        yield from _paragraph(spans)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin an element."""
-        if tag == "br":
-            self._spans.append(Span(" "))
+    def _block(self, element: Element) -> Iterator[Block]:
+        if element.tag in _HEADINGS:
+            level = min(_HEADINGS[element.tag] + 1, _DEEPEST)
+            if words := words_of(element):
+                yield Heading(words, level)
+        elif element.tag in _LISTS:
+            yield from self._list(element)
+        elif element.tag == "blockquote":
+            yield from self._quote(element)
+        elif element.tag == "pre":
+            for line in "".join(element.itertext()).splitlines():
+                yield from _paragraph([Span(clean(line))])
+        elif element.tag in {"table", "img"}:
+            yield from self._apart(element)
+        else:
+            yield from self.flow(element)
+
+    def _apart(self, element: Element) -> Iterator[Block]:
+        """Give what stands by itself: a table or a picture."""
+        if element.tag == "table":
+            yield from gridded(element)
             return
-        if tag in _LISTS and not self._in_list():
-            self._end_paragraph()
-        if tag in _LISTS and self._in_list():
-            self._end_item()
-        if tag == "a":
-            self._links.append(dict(attrs).get("href") or "")
-        if tag == "table":
-            self._end_paragraph()
-            self._grid = _Grid()
-        if tag == "tr" and self._grid:
-            self._grid.rows.append([])
-        self._open.append(tag)
+        address, alt = element.get("src", ""), clean(element.get("alt", ""))
+        found = self.pictures(address) or Image(b"", alt)
+        yield replace(found, alt=alt or found.alt, address=found.address or address)
 
-    def handle_endtag(self, tag: str) -> None:
-        """End an element."""
-        if tag not in self._open:
-            return
-        while self._open.pop() != tag:
-            pass
-        if tag == "a":
-            self._links.pop()
-        elif tag in _HEADINGS:
-            level = min(_HEADINGS[tag] + 1, _DEEPEST)
-            self._add(lambda words: Heading(words, level))
-        elif tag in _CELLS and self._grid:
-            self._grid.rows[-1].append(self._words())
-        elif tag == "table" and self._grid:
-            self._blocks += self._grid.blocks() if self._grid.rows else []
-            self._grid = None
-        elif tag == "li":
-            self._end_item()
-        elif tag in _LISTS and not self._in_list():
-            self._blocks.append(Bullets(tuple(self._items), numbered=tag == "ol"))
-            self._items = []
-        elif tag in {"p", "pre", "blockquote"} and not self._in_list():
-            self._end_paragraph()
+    def _list(self, element: Element) -> Iterator[Block]:
+        """Give a list with those inside it, then what stood between their words."""
+        lines: list[Line] = []
+        others: list[Element] = []
+        for found in _lines(element, 0):
+            if isinstance(found, Line):
+                lines.append(found)
+            else:
+                others.append(found)
+        if lines:
+            yield _bullets(lines)
+        for other in others:
+            yield from self._apart(other)
 
-    def handle_data(self, data: str) -> None:
-        """Add words."""
-        text = clean(data)
-        if text.strip() or (text and self._spans):
-            link = self._links[-1] if self._links else ""
-            strong, em = "strong" in self._open, "em" in self._open
-            self._spans.append(Span(text, link, strong, em))
+    def _quote(self, element: Element) -> Iterator[Block]:
+        """Give a quotation by paragraph; each item of a list is one."""
+        lines, others = [], []
+        for block in self.flow(element):
+            match block:
+                case Paragraph() | Heading():
+                    lines.append(block.words)
+                case Bullets():
+                    lines += block.items
+                case Quote():
+                    lines += block.lines
+                case _:
+                    others.append(block)
+        if lines:
+            yield Quote(tuple(lines))
+        yield from others
 
-    def _in_list(self) -> bool:
-        return any(tag in _LISTS for tag in self._open)
 
-    def _words(self) -> Words:
-        words, self._spans = tuple(self._spans), []
-        while words and not words[-1].text.strip():
-            words = words[:-1]
-        return words
+def _paragraph(spans: list[Span]) -> Iterator[Block]:
+    if words := tidied(spans):
+        yield Paragraph(words)
 
-    def _end_item(self) -> None:
-        if words := self._words():
-            self._items.append(words)
 
-    def _end_paragraph(self) -> None:
-        if words := self._words():
-            self._blocks.append(Paragraph(words))
+def _lines(element: Element, depth: int) -> Iterator[Line | Element]:
+    """Give the items of a list in order, and what is no words in them."""
+    for item in element:
+        spans: list[Span] = []
+        others: list[Element] = []
+        for piece in pieces(item, _APART):
+            if isinstance(piece, Span):
+                spans.append(piece)
+            else:
+                others.append(piece)
+        words = tidied(spans)
+        if words:
+            yield Line(words, depth, element.tag == "ol")
+        for other in others:
+            if other.tag in _LISTS:
+                yield from _lines(other, depth + 1 if words else depth)
+            else:
+                yield other
 
-    def _add(self, make: Callable[[Words], Block]) -> None:
-        if words := self._words():
-            self._blocks.append(make(words))
+
+def _bullets(lines: list[Line]) -> Bullets:
+    kinds = tuple((line.depth, line.numbered) for line in lines)
+    alike = len(set(kinds)) == 1
+    words = tuple(line.words for line in lines)
+    return Bullets(words, lines[0].numbered, () if alike else kinds)

@@ -1,0 +1,120 @@
+"""Tables in a Word document, whose heads repeat, and boxes beside the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Emu, Mm, Pt
+
+from kb.papers.model import Span
+from kb.papers.widths import shares
+from kb.papers.word_lines import said
+from kb.papers.word_styles import GREY, INK, MIST
+
+if TYPE_CHECKING:
+    from docx.table import Table as Grid
+    from docx.table import _Cell
+
+    from kb.papers.model import Table
+    from kb.papers.word_blocks import Story
+
+_PADDING = Mm(4)
+_NO_LINE = 'w:val="nil"'
+#: Lines of a table in the order of Word.
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+#: The last properties of a table and of a cell, before which others stand.
+_AFTER_LINES = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+
+
+def tabled(story: Story, block: Table) -> None:
+    """Write a table: its rows stay whole, its heads stand again on each page."""
+    if not block.heads:
+        return
+    if block.caption:
+        caption = story.line("Caption")
+        caption.add_run(block.caption)
+        caption.paragraph_format.keep_with_next = True
+    table = _table(story, len(block.rows) + 1, len(block.heads))
+    _lines(table, bottom=_line(GREY), insideH=_line(GREY))
+    widths = [round(story.width * share) for share in shares(block)]
+    lines = [tuple((Span(head, strong=True),) for head in block.heads), *block.rows]
+    for row, line in zip(table.rows, lines, strict=True):
+        _mark(row, "w:cantSplit")
+        for cell, words, wide in zip(row.cells, line, widths, strict=True):
+            cell.width = Emu(wide)
+            par = cell.paragraphs[0]
+            par.style = "Table Text"
+            said(par, words)
+    for column, wide in zip(table.columns, widths, strict=True):
+        column.width = Emu(wide)
+    _mark(table.rows[0], "w:tblHeader")
+    for cell in table.rows[0].cells:
+        _fill(cell)
+    _end(story)
+
+
+def box(story: Story, title: str) -> tuple[_Cell, int]:
+    """Begin a box: one cell, with a line of ink at its side; give its room too."""
+    table = _table(story, 1, 1)
+    _lines(table, left=_line(INK, 24))
+    cell = table.cell(0, 0)
+    cell.width = Emu(story.width)
+    _fill(cell)
+    properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001 - no other way in
+    inner = "".join(
+        f'<w:{side} w:w="{round(_PADDING.pt * 20)}" w:type="dxa"/>'
+        for side in ("top", "left", "bottom", "right")
+    )
+    properties.append(parse_xml(f"<w:tcMar {nsdecls('w')}>{inner}</w:tcMar>"))
+    _titled(cell, title)
+    _end(story)
+    return cell, story.width - 2 * _PADDING
+
+
+def _titled(cell: _Cell, title: str) -> None:
+    first = cell.paragraphs[0]
+    if title:
+        first.style = "Aside Title"
+        said(first, (Span(title),))
+        first.paragraph_format.keep_with_next = True
+    else:
+        first._p.getparent().remove(first._p)  # noqa: SLF001 - no other way
+
+
+def _table(story: Story, rows: int, columns: int) -> Grid:
+    table: Grid = story.inside.add_table(rows, columns)
+    table.style = "Table Grid"
+    table.autofit = False
+    return table
+
+
+def _lines(table: Grid, **sides: str) -> None:
+    drawn = "".join(f"<w:{one} {sides.get(one, _NO_LINE)}/>" for one in _SIDES)
+    borders = parse_xml(f"<w:tblBorders {nsdecls('w')}>{drawn}</w:tblBorders>")
+    properties = table._tbl.tblPr  # noqa: SLF001 - no other way in
+    properties.insert_element_before(borders, *_AFTER_LINES)
+
+
+def _line(colour: str, eighths: int = 4) -> str:
+    return f'w:val="single" w:sz="{eighths}" w:space="0" w:color="{colour}"'
+
+
+def _fill(cell: _Cell) -> None:
+    filled = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{MIST}"/>'
+    cell._tc.get_or_add_tcPr().append(parse_xml(filled))  # noqa: SLF001 - no other way
+
+
+def _end(story: Story) -> None:
+    """Part a table from what follows, or Word would join two tables into one."""
+    gap = story.line("Normal")
+    gap.paragraph_format.space_after = Pt(0)
+    gap.paragraph_format.line_spacing = Pt(8)
+
+
+def _mark(row: Any, how: str) -> None:  # noqa: ANN401 - a row of python-docx
+    """Let a row stand again on each page, or stay on one page."""
+    mark = OxmlElement(how)
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 - no other way in
