@@ -19,6 +19,7 @@ from kb.web import (
     annual_report,
     api,
     assets_served,
+    briefings,
     closing,
     converters,
     current,
@@ -40,28 +41,32 @@ from kb.web import (
     oidc,
     openapi,
     people,
+    pictures,
     plans,
     progress,
     proposals,
     protecting,
+    receipts,
     saving,
     search,
     sign_in,
     themes,
     tracker,
     trust,
+    untrained,
 )  # fmt: skip
 from kb.web.visitors import Visitor
 
 HERE = Path(__file__).parent
 PAGES = (
-    home, search, api, openapi, documents, themes, about, trust, assets_served,
-    dashboard,
+    home, search, api, openapi, documents, pictures, themes, about, trust,
+    assets_served, dashboard,
     sign_in, oidc, links_sent, account, people, log,
     desk, edit, drafts, saving, proposals, history, closing,
     actions, action_moves, action_new, evidence,
     annual_report,
     tracker, plans, many, agency, progress,
+    briefings, receipts, untrained,
 )  # fmt: skip
 LARGEST_BODY = 1024 * 1024
 MOST_INPUTS = 5000
@@ -86,6 +91,7 @@ def create_app(config: Config | None = None) -> Flask:
     protecting.register(app, config)
     app.extensions["kb"] = open_works(config)
     app.url_map.converters["slug"] = converters.SlugConverter
+    app.url_map.converters["picture"] = converters.PictureConverter
     login = LoginManager(app)
     login.anonymous_user = Visitor
     login.user_loader(current.signed_in)

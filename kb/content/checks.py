@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.access import EDITORS
-from kb.content import link_checks, settings, text_checks
+from kb.content import link_checks, picture_checks, settings, text_checks
 from kb.content.documents import Lesson, Policy, Review, Status
 from kb.content.known_ids import Ids, ids_of, unknown_ids
 from kb.content.pseudonyms import confusable
@@ -38,6 +38,7 @@ def check(library: Library) -> list[Problem]:
         found.update(one.problem for one in text_checks.identifying(file))
     found.update(confusable(snapshot))
     found.update(_helplines(snapshot))
+    found.update(picture_checks.unused(snapshot))
     return sorted(found)
 
 
@@ -60,6 +61,7 @@ def _of(
     """List what is wrong with one file beside what could identify a person."""
     yield from unknown_ids(ids, file)
     yield from link_checks.problems(snapshot, file, root)
+    yield from picture_checks.problems(snapshot.pictures, file)
     yield from text_checks.wording(file)
     yield from _withdrawal(file)
     match file.document:

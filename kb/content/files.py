@@ -57,11 +57,11 @@ def fingerprint(source: str) -> str:
 def text_of(path: Path, name: str) -> str:
     """Read a text file of reasonable size that is a file of its own."""
     try:
-        content = _bytes_of(path)
+        content = bytes_of(path)
     except FileNotFoundError:
         raise _invalid(name, 0, "went away while it was being read") from None
     except OSError as error:
-        raise _invalid(name, 0, f"cannot be read: {_reason(error)}") from None
+        raise _invalid(name, 0, f"cannot be read: {reason(error)}") from None
     try:
         return content.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -69,20 +69,25 @@ def text_of(path: Path, name: str) -> str:
         raise _invalid(name, line, "is not text in UTF-8") from None
 
 
-def _bytes_of(path: Path) -> bytes:
-    """Read bytes without following a link, waiting on a pipe or filling memory."""
-    opened = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+def bytes_of(path: Path, most: int = MOST_BYTES, inside: int | None = None) -> bytes:
+    """Read bytes without following a link, waiting on a pipe or filling memory.
+
+    `inside` is the number of an opened folder from which the path goes on.
+    """
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
+    opened = os.open(path, flags, dir_fd=inside)
     with os.fdopen(opened, "rb") as file:
         state = os.fstat(opened)
         if not stat.S_ISREG(state.st_mode):
             raise OSError("it is not a file")
-        content = file.read(MOST_BYTES + 1) if state.st_size <= MOST_BYTES else b""
-    if max(state.st_size, len(content)) > MOST_BYTES:
-        raise OSError(f"it is larger than {MOST_BYTES} bytes")
+        content = file.read(most + 1) if state.st_size <= most else b""
+    if max(state.st_size, len(content)) > most:
+        raise OSError(f"it is larger than {most} bytes")
     return content
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """Say why a file cannot be read."""
     if error.errno is None:
         return str(error)
     link = error.errno == errno.ELOOP

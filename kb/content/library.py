@@ -19,6 +19,7 @@ from kb.content import files, settings, vocabulary
 from kb.content.documents import KINDS
 from kb.content.files import ContentFile
 from kb.content.ledger import Ledger
+from kb.content.pictures import Pictures
 from kb.content.shelf import Shelf
 from kb.content.snapshot import Snapshot
 from kb.errors import InvalidContentError, NotFoundError, Problem
@@ -156,6 +157,7 @@ class Library:
             settings_version=version,
             broken=(*problems, *wrong, *more),
             ceilings=self._ledger.ceilings(),
+            pictures=Pictures(self.root),
         )
 
     def _files(self, problems: list[Problem]) -> Iterator[tuple[str, _Known]]:

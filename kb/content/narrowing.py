@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 
 from kb.content.documents import Document, Lesson, Policy, Report, Review
-from kb.content.rendering import INTERNAL
+from kb.content.picture_places import place_of
+from kb.content.rendering import INTERNAL, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,6 +18,8 @@ Kind = TypeVar("Kind", bound=Document)
 #: Where a text names another document as the target of a link, in both of Markdown's
 #: ways: [words](lessons/ask-again) and [words]: lessons/ask-again
 LINK = re.compile(r"(?P<open>\](?:\(|:)\s*<?)" + INTERNAL.pattern)
+#: How a picture begins; the three letters between are dropped when it is read.
+_PICTURE = re.compile(r"(?:![\x00\x02\x03]*)+(?=\[)")
 
 
 def links_in(markdown: str) -> Iterator[re.Match[str]]:
@@ -83,3 +86,17 @@ def narrow(document: Kind, keys: AbstractSet[str]) -> Kind:
         case Report():
             changes["review"] = "".join(reviews([document.review]))
     return document.model_copy(update=changes)
+
+
+def with_own_pictures(document: Kind) -> Kind:
+    """Leave the pictures of a document when all are its own, and else none.
+
+    Each is as open as the document that it belongs to, and so is what shows it.
+    """
+    if not _PICTURE.search(document.markdown):
+        return document
+    places = map(place_of, render(document.markdown).pictures)
+    if all(place and place.key == document.key for place in places):
+        return document
+    words = _PICTURE.sub("", document.markdown)
+    return document.model_copy(update={"markdown": words})

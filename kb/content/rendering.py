@@ -1,7 +1,8 @@
 """Markdown to HTML that is safe to show, and to plain sections for a search.
 
-HTML in the text is shown as text, pictures are not fetched from anywhere, and a link
-goes to the web, to a place on the page or to another document.
+HTML in the text is shown as text, a link goes to the web, to a place on the page or to
+another document, and pictures are those that lie beside documents: none is fetched
+from anywhere else.
 """
 
 from __future__ import annotations
@@ -21,17 +22,19 @@ from markdown.treeprocessors import Treeprocessor
 
 from kb.content.affordable import is_affordable
 from kb.content.documents import KINDS
+from kb.content.picture_places import place_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _TAGS = set(
     "p a ul ol li em strong blockquote h2 h3 h4 h5 h6 code pre br hr sup sub "
-    "table thead tbody tr th td".split()
+    "table thead tbody tr th td img".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _ATTRIBUTES = {
     "a": {"href", "title"},
+    "img": {"src", "alt", "loading"},
     **{tag: {"id"} for tag in _HEADINGS if tag != "h1"},
 }
 _TOP = 2
@@ -58,6 +61,8 @@ class Rendered:
 
     html: str
     sections: tuple[Section, ...]
+    pictures: tuple[str, ...] = ()
+    """The addresses of the pictures in it."""
 
     def __html__(self) -> str:
         """Let a template show it as it stands: it was made safe here."""
@@ -75,14 +80,15 @@ def render(markdown: str) -> Rendered:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
     )
-    return Rendered(html, _sections(html))
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return Rendered(html, reader.sections(), tuple(reader.pictures))
 
 
 def _written(markdown: str) -> str:
     """Let Markdown write HTML; HTML in the text is words, not HTML."""
-    writer = Markdown(
-        extensions=["tables", "sane_lists", _Headings()], output_format="html"
-    )
+    writer = Markdown(extensions=["tables", "sane_lists", _Own()], output_format="html")
     writer.preprocessors.deregister("html_block")
     writer.inlinePatterns.deregister("html")
     try:
@@ -96,6 +102,8 @@ def _written(markdown: str) -> str:
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
     """Let a link go to the web, to this page or to a document, nowhere else."""
+    if (tag, name) == ("img", "src"):
+        return value if place_of(value) else None
     if (tag, name) != ("a", "href") or _OUTSIDE.fullmatch(value):
         return value
     inside = INTERNAL.fullmatch(value)
@@ -109,12 +117,13 @@ def slugify(heading: str) -> str:
     return "-".join(words)[:80].strip("-") or "section"
 
 
-class _Headings(Extension):
-    """Give headings their level on the page and an anchor."""
+class _Own(Extension):
+    """Give headings their level on the page and an anchor, and pictures an address."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
-        """Add the step that does it."""
+        """Add the steps that do it."""
         md.treeprocessors.register(_HeadingsStep(md), "kb-headings", 5)
+        md.treeprocessors.register(_PicturesStep(md), "kb-pictures", 5)
 
 
 class _HeadingsStep(Treeprocessor):
@@ -131,6 +140,19 @@ class _HeadingsStep(Treeprocessor):
             heading.set("id", _free(slugify(words), taken))
 
 
+class _PicturesStep(Treeprocessor):
+    def run(self, root: Element) -> None:
+        """Leave a picture that lies beside a document; drop each other one."""
+        for picture in list(root.iter("img")):
+            place = place_of(picture.get("src", ""))
+            alt = picture.get("alt", "")
+            if place:
+                picture.attrib = {"src": place.address, "alt": alt, "loading": "lazy"}
+            else:
+                # One without an address would be let through; this tag is not.
+                picture.tag = "span"
+
+
 def _free(wanted: str, taken: dict[str, int]) -> str:
     """Find an anchor that no heading has yet: what-to-do, what-to-do-2."""
     anchor, number = wanted, taken.get(wanted, 0)
@@ -143,13 +165,6 @@ def _free(wanted: str, taken: dict[str, int]) -> str:
 
 
 _STASHED = re.compile("\x02[^\x03]*\x03")
-
-
-def _sections(html: str) -> tuple[Section, ...]:
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return reader.sections()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +185,17 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._parts = [_Part("")]
         self._in_heading = False
+        self.pictures: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a section at a heading; part words at a block."""
+        given = {name: value or "" for name, value in attrs}
         if tag in _HEADINGS:
-            self._parts.append(_Part(dict(attrs).get("id") or ""))
+            self._parts.append(_Part(given.get("id", "")))
             self._in_heading = True
+        elif tag == "img":
+            self.pictures.append(given.get("src", ""))
+            self._parts[-1].text.append(f"\n{given.get('alt', '')}\n")
         elif tag in self._BLOCKS:
             self._parts[-1].text.append("\n")
 

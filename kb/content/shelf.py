@@ -12,7 +12,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from kb.access import is_open
+from kb.access import EDITORS, is_open
+from kb.content.beside import Beside
 from kb.content.dates import When
 from kb.content.documents import (
     KINDS,
@@ -24,7 +25,8 @@ from kb.content.documents import (
     Status,
     Update,
 )
-from kb.content.narrowing import narrow
+from kb.content.narrowing import narrow, with_own_pictures
+from kb.content.picture_places import place_of
 from kb.content.rendering import Section, render
 from kb.errors import NotFoundError, WithdrawnError
 
@@ -76,6 +78,7 @@ class Shelf:
         document = self._snapshot.documents[key]
         if not self._snapshot.references[key] <= self.keys:
             document = narrow(document, self.keys)
+        document = with_own_pictures(document)
         audience = self.audience(key)
         if audience != document.audience:
             document = document.model_copy(update={"audience": audience})
@@ -164,6 +167,20 @@ class Shelf:
     def sections(self, document: Document) -> tuple[Section, ...]:
         """Give the text of a document as plain sections."""
         return render(document.markdown).sections
+
+    def picture(self, address: str) -> bytes | None:
+        """Give a picture that a document here shows; editors have the others too."""
+        place = place_of(address)
+        document = self.find(place.key) if place else None
+        if place is None or document is None:
+            return None
+        shown = place.address in render(document.markdown).pictures
+        seen = shown or EDITORS in self.audiences
+        return self._snapshot.pictures.content(place) if seen else None
+
+    def beside(self, name: str) -> bytes:
+        """Give a file beside library.yaml; raise BesideError where it cannot be."""
+        return Beside(self._snapshot.pictures.root).read(name)
 
     def lessons_of(self, review: Review) -> tuple[Lesson, ...]:
         """List the lessons that come from a review, by title."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kb.content.documents import Document
     from kb.content.files import ContentFile
     from kb.content.ledger import Ceiling
+    from kb.content.pictures import Pictures
     from kb.content.settings import LibrarySettings
     from kb.content.vocabulary import Vocabulary
     from kb.errors import Problem
@@ -40,6 +41,7 @@ class Snapshot:
     files: Mapping[str, ContentFile]
     settings: LibrarySettings
     vocabulary: Vocabulary
+    pictures: Pictures
     settings_version: str = ""
     broken: tuple[Problem, ...] = field(default=())
     ceilings: Mapping[str, Ceiling] = field(default_factory=dict)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from werkzeug.routing import BaseConverter
 
+from kb.content.picture_places import NAME
+
 
 class SlugConverter(BaseConverter):
     r"""Letters a to z, digits and hyphens, up to 80 of them, and no line feed after.
@@ -13,4 +15,11 @@ class SlugConverter(BaseConverter):
     """
 
     regex = r"[a-z0-9-]{1,80}(?![\s\S])"
+    part_isolating = True
+
+
+class PictureConverter(BaseConverter):
+    """The name of a picture's file, and no line feed after."""
+
+    regex = rf"{NAME}(?![\s\S])"
     part_isolating = True

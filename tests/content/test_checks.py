@@ -241,7 +241,7 @@ def test_a_link_that_leads_somewhere_is_no_problem(root: Path, link: str) -> Non
         ("[a](https://example.org:x/)", "broken link"),
         ("[a](http://[x)", "broken link"),
         ("[a](annual-report-2012-13.md#L9)", "has 3 lines"),
-        ("![a](https://example.org/a.png)", "pictures are not shown"),
+        ("![a](https://example.org/a.png)", "keep it in lessons/ask-again/"),
         ("[a][b]\n\n[b]: reviews/nobody", "no document reviews/nobody"),
         ("<https://nowhere>", "names no site"),
     ],

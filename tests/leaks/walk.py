@@ -18,6 +18,7 @@ from itsdangerous import base64_decode
 
 from kb.content.documents import KINDS
 from tests.leaks.opened import opened
+from tests.leaks.world import PICTURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -162,6 +163,8 @@ def values_of(argument: str, endpoint: str, world: World) -> list[str]:
         return list(KINDS)
     if argument == "file":
         return ["app.css"]
+    if argument == "name":
+        return [PICTURE, "no-such.png"]
     if argument in {"id", "identifier"}:
         ids = [file.id for file in world.files]
         return [*ids, "fgm", "neglect", "no-such-thing"]

@@ -15,7 +15,10 @@ from typing import Any
 import yaml
 
 from kb.access import BOARD, EDITORS, PARTNERS, PUBLIC, below
+from tests.pictures import png, put
 
+#: What the pictures of all documents are called.
+PICTURE = "timeline.png"
 CONTENT = Path(__file__).parents[2] / "content"
 GROUP = "case-team"
 LEVELS = (PUBLIC, PARTNERS, BOARD, GROUP, EDITORS)
@@ -41,6 +44,7 @@ class File:
     audience: str
     meta: dict[str, Any]
     markdown: str
+    picture: bytes
 
     @property
     def source(self) -> str:
@@ -85,13 +89,14 @@ class World:
                 (root / file.folder / f"{file.id}.md").write_text(
                     _open(file).source if opened else file.source, "utf-8"
                 )
+                put(root, f"{file.folder}/{file.id}/{PICTURE}", file.picture)
         return root
 
 
 def _open(file: File) -> File:
     meta = {**file.meta, "audience": PUBLIC, "status": "published"}
     meta = {k: v for k, v in meta.items() if not k.startswith("withdrawn")}
-    return File(file.folder, file.id, PUBLIC, meta, file.markdown)
+    return File(file.folder, file.id, PUBLIC, meta, file.markdown, file.picture)
 
 
 class Author:
@@ -133,6 +138,16 @@ class Author:
             f"{self.say('section')} and bed sharing came up.\n"
             f"[More](https://example.org/{self.slug('link')})"
         )
+
+    def picture(self, folder: str) -> str:
+        """Show a picture, with a secret in its words."""
+        words = self.say("words of the picture", "Who knew what")
+        return f"\n\n![{words}](/{folder}/{self.id}/{PICTURE})"
+
+    def drawn(self) -> bytes:
+        """Draw a secret, in a file that holds one for nobody."""
+        told = self._world.word(f"{self._name}: told by the picture", "")
+        return png(self.slug("picture"), told=told)
 
     def source(self) -> dict[str, str]:
         """Name a source whose address holds a secret."""
@@ -284,4 +299,5 @@ def _add(
     meta: dict[str, Any],
     more: str = "",
 ) -> None:
-    world.files.append(File(folder, by.id, audience, meta, by.markdown() + more))
+    markdown = by.markdown() + more + by.picture(folder)
+    world.files.append(File(folder, by.id, audience, meta, markdown, by.drawn()))
