@@ -29,6 +29,13 @@ class Seal:
             return ""
         return self._fernet().encrypt(text.encode("utf-8", "surrogatepass")).decode()
 
+    def close_undated(self, text: str) -> str:
+        """Encrypt a text without the hour, which otherwise stands beside it openly."""
+        if not text:
+            return ""
+        content = text.encode("utf-8", "surrogatepass")
+        return self._fernet().encrypt_at_time(content, 0).decode()
+
     def open(self, sealed: str) -> str:
         """Decrypt a text; raise SettingError when another key closed it."""
         if not sealed:

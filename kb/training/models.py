@@ -64,12 +64,21 @@ class PackVersion(Base):
 
 
 class PackDocument(Base):
-    """A document that a pack holds now."""
+    """A document that a pack holds now, and how it stood when that was looked at last.
+
+    That is when it was put in, when the pack was taken out or run, or when somebody
+    said that they had looked at what changed.
+    """
 
     __tablename__ = "pack_document"
 
     pack_id: Mapped[int] = mapped_column(ForeignKey("pack.id"), primary_key=True)
     key: Mapped[str] = mapped_column(String(200), primary_key=True, index=True)
+    since: Mapped[str] = mapped_column(String(32))
+    text: Mapped[str] = mapped_column(String(64))
+    """The name of its text then (`Shelf.text_version`)."""
+    updates: Mapped[str] = mapped_column()
+    """JSON: names of the policy updates that went with it (`kb.training.stood`)."""
 
 
 class Collecting(Base):
@@ -104,7 +113,11 @@ class RunRow(Base):
     """The agency of who recorded it."""
     asked: Mapped[str] = mapped_column()
     """JSON: the learning outcomes and questions that its feedback asks, sealed."""
+    steps: Mapped[str] = mapped_column(default="{}")
+    """JSON: from which day to which each step of its feedback is open."""
     created: Mapped[str] = mapped_column(String(32))
+    counted: Mapped[str] = mapped_column(String(32), default="")
+    """When it was last said how many came; empty while nobody has."""
     struck: Mapped[str] = mapped_column(String(32), default="")
     """When it was struck out as a mistake; then it counts nowhere."""
 
@@ -137,16 +150,16 @@ class Answer(Base):
     """What one person answered about a run; nothing says who, or at what hour."""
 
     __tablename__ = "feedback"
-    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - SQLAlchemy's way
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    """A random number: the order of the rows does not tell who answered when."""
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
     step: Mapped[str] = mapped_column(String(10))
     """before, after or later."""
     confidence: Mapped[str] = mapped_column()
     """JSON: for each learning outcome 1 to 5, or null."""
     words: Mapped[str] = mapped_column(default="")
-    """The intention or the example, sealed."""
+    """The intention or the example, sealed without the hour."""
     released: Mapped[str] = mapped_column(String(200), default="")
     """Who let the words be shown beside the lessons, after reading them."""
 

@@ -34,12 +34,13 @@ def _of(table: str) -> sa.Column[int]:
     return sa.Column(f"{table}_id", sa.Integer, place, nullable=False, index=True)
 
 
-def _documents_of(table: str) -> None:
+def _documents_of(table: str, *others: sa.Column[str]) -> None:
     place = sa.ForeignKey(f"{table}.id")
     op.create_table(
         f"{table}_document",
         sa.Column(f"{table}_id", sa.Integer, place, primary_key=True),
         sa.Column("key", sa.String(200), primary_key=True, index=True),
+        *others,
     )
 
 
@@ -89,7 +90,7 @@ def _packs() -> None:
         sa.UniqueConstraint("pack_id", "number"),
         sqlite_autoincrement=True,
     )
-    _documents_of("pack")
+    _documents_of("pack", _text("since", 32), _text("text", 64), _text("updates"))
     op.create_table(
         "collecting",
         sa.Column("who", sa.String(200), primary_key=True),
@@ -110,7 +111,9 @@ def _runs() -> None:
         _text("who", 200),
         _text("agency", 80),
         _text("asked"),
+        _text("steps"),
         _text("created", 32),
+        _text("counted", 32),
         _text("struck", 32),
         sqlite_autoincrement=True,
     )
@@ -132,7 +135,6 @@ def _runs() -> None:
         _text("confidence"),
         _text("words"),
         _text("released", 200),
-        sqlite_autoincrement=True,
     )
 
 
