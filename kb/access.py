@@ -115,6 +115,14 @@ def below(audience: str, extra: Iterable[str] = ()) -> frozenset[str]:
     return frozenset({PUBLIC, PARTNERS, audience}) if audience in extra else frozenset()
 
 
+def agencies_read() -> frozenset[str]:
+    """Give the audiences that everybody reads who answers for an agency.
+
+    The board asks agencies to brief their staff on documents for these, and no others.
+    """
+    return below(_ROLES[Role.AGENCY_LEAD][1])
+
+
 def reader_as(audience: str, extra: Iterable[str] = ()) -> Reader:
     """Give the reader whom `--as AUDIENCE` means on the command line."""
     return Reader(f"as {audience}", frozenset({Can.READ}), below(audience, extra))

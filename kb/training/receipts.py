@@ -22,7 +22,7 @@ from kb.training.briefed import Asked, Briefings, Confirmed, How
 from kb.training.models import BriefingAsked, Receipt
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -73,9 +73,12 @@ def read(
 
 
 def ask(
-    session: Session, by: By, key: str, agencies: Collection[str], due: date | None
+    session: Session, by: By, key: str, agencies: Mapping[str, str], due: date | None
 ) -> None:
-    """Ask every one of some agencies to brief its staff by a day, or none of them."""
+    """Ask every one of some agencies to brief its staff by a day, or none of them.
+
+    `agencies` gives what each is called.
+    """
     if not by.reader.can(Can.TRACK):
         raise NotAllowedError
     problems = {} if agencies else {"agencies": "Choose at least one agency"}
@@ -85,7 +88,7 @@ def ask(
         raise InvalidInputError(problems)
     with saving(session):
         each = read(session, [key]).each
-        waiting = [one for one in agencies if _waits(each.get((key, one)))]
+        waiting = [agencies[one] for one in agencies if _waits(each.get((key, one)))]
         if waiting:
             raise InvalidInputError({"agencies": _asked_already(waiting)})
         session.add_all(
@@ -97,7 +100,7 @@ def ask(
                 who=by.who,
                 at=written(by.now),
             )
-            for agency in dict.fromkeys(agencies)
+            for agency in agencies
         )
 
 
@@ -182,9 +185,9 @@ def _waits(briefing: Briefing | None) -> bool:
     return bool(briefing and briefing.asked and not briefing.answers)
 
 
-def _asked_already(agencies: Collection[str]) -> str:
+def _asked_already(names: Iterable[str]) -> str:
     return (
-        f"Asked already, and not confirmed yet: {', '.join(agencies)}. Leave them out,"
+        f"Asked already, and not confirmed yet: {', '.join(names)}. Leave them out,"
         " or take that back first to name another day"
     )
 

@@ -10,10 +10,12 @@ from kb.access import Can
 from kb.board import waits
 from kb.errors import NotFoundError
 from kb.publishing import names
-from kb.web import current
+from kb.training import receipts
+from kb.web import briefings, current
 from kb.web.guard import Cache, needs
 from kb.web.present import agency as set_out
 from kb.web.present import names as called
+from kb.web.present import own_briefings
 from kb.web.present.tracker import Looking
 
 if TYPE_CHECKING:
@@ -34,8 +36,12 @@ def show() -> ResponseReturnValue:
     shelf, session = current.shelf(), current.session()
     looking = Looking(shelf, current.now().date(), names.people(session))
     said = waits.said_to(session, agency)
+    briefed = receipts.read(session, agency=agency)
     return render_template(
         "agency/show.html",
         agency=called.asked(shelf, agency),
         page=set_out.agency_page(items, looking, said, current.who()),
+        briefings=own_briefings.own_briefings(
+            briefings.both_read(), briefed, agency, looking.day
+        ),
     )

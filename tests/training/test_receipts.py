@@ -36,7 +36,8 @@ DUE = TODAY + timedelta(days=30)
 
 def ask(session: Session, *agencies: str, days: int = 30, on: int = 0) -> None:
     by = replace(MEMBER, now=NOW + timedelta(days=on))
-    receipts.ask(session, by, LESSON, agencies, TODAY + timedelta(days=days))
+    asked = {one: one for one in agencies}
+    receipts.ask(session, by, LESSON, asked, TODAY + timedelta(days=days))
 
 
 def confirm(session: Session, on: int = 0, **said: Any) -> None:
@@ -164,7 +165,7 @@ def test_an_agency_cannot_strike_out_what_another_confirmed(tmp_path: Path) -> N
 def test_only_who_tracks_asks_and_takes_back(tmp_path: Path) -> None:
     session = opened(tmp_path)
     with pytest.raises(NotAllowedError):
-        receipts.ask(session, LEAD, LESSON, ["police"], DUE)
+        receipts.ask(session, LEAD, LESSON, {"police": "Police"}, DUE)
     ask(session, "police")
     uid = receipts.read(session).asked[0].uid
     with pytest.raises(NotAllowedError):

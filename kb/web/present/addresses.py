@@ -39,6 +39,21 @@ def of_action(uid: str) -> str:
     return f"/board/actions/{uid}"
 
 
+def of_new_briefing(key: str) -> str:
+    """Give the page on which the board asks agencies to brief staff on a document."""
+    return _asked("/board/briefings/new", [("document", key)])
+
+
+def of_own_briefing(key: str) -> str:
+    """Give the page on which an agency confirms that its staff were briefed."""
+    return f"/agency/briefings/{key}"
+
+
+def of_briefings(parameters: Iterable[tuple[str, str]] = ()) -> str:
+    """Give the page of the briefings that the board asked for."""
+    return _asked("/board/briefings", parameters)
+
+
 def _asked(path: str, parameters: Iterable[tuple[str, str]]) -> str:
     kept = [(name, value) for name, value in parameters if value]
     return f"{path}?{urlencode(kept)}" if kept else path
