@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
-from docx.shared import Cm, Mm
+from docx.shared import Cm, Mm, Pt
 
 from kb.papers.model import LANGUAGE, Span
 from kb.papers.ready import ready
@@ -34,7 +34,8 @@ def docx(paper: Paper, now: datetime, template: bytes = b"") -> bytes:
     section = document.sections[-1]
     sides = (section.left_margin or 0) + (section.right_margin or 0)
     width = (section.page_width or Cm(21)) - sides
-    story = Story(document, Numbering(document), width)
+    room = Pt(5 if paper.small else 9)
+    story = Story(document, Numbering(document), width, room)
     _top(story, paper)
     for part in paper.sections:
         if part.title:
@@ -50,7 +51,8 @@ def _plain(*, small: bool) -> Doc:
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(1.6 if small else 2.2)
-    page.top_margin = page.bottom_margin = Cm(1.6 if small else 2.2)
+    page.top_margin = Cm(1.6 if small else 2.2)
+    page.bottom_margin = Cm(2 if small else 2.6)
     page.header_distance = page.footer_distance = Cm(0.9 if small else 1.1)
     return document
 

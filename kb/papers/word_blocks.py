@@ -46,6 +46,8 @@ class Story:
     inside: Doc | _Cell
     numbering: Numbering
     width: int
+    room: int
+    """How far below it the next block stands."""
 
     def line(self, style: str) -> Par:
         """Begin a paragraph."""
@@ -65,7 +67,10 @@ def shown(par: Par, image: Image, width: int, height: int) -> None:
     least = min(asked, width, round(height * wide / high))
     shape = par.add_run().add_picture(BytesIO(image.content), width=least)
     # python-docx has no words of its own for what a picture shows.
-    shape._inline.docPr.set("descr", image.alt)  # noqa: SLF001
+    drawn = shape._inline  # noqa: SLF001
+    drawn.docPr.set("descr", image.alt)
+    for side in ("distT", "distB", "distL", "distR"):
+        drawn.set(side, "0")
 
 
 def _block(story: Story, block: Block) -> None:
@@ -113,11 +118,13 @@ def _leads(block: Paragraph) -> bool:
 
 
 def _list(story: Story, block: Bullets) -> None:
-    places = story.numbering.places(block)
-    for words, place in zip(block.items, places, strict=True):
-        par = story.line(place.style)
+    last: Par | None = None
+    for words, place in zip(block.items, story.numbering.places(block), strict=True):
+        last = story.line(place.style)
         # python-docx has no words of its own for the numbers of a list.
-        properties = par._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001
+        properties = last._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001
         properties.get_or_add_ilvl().val = place.level
         properties.get_or_add_numId().val = place.number
-        said(par, words)
+        said(last, words)
+    if last is not None:
+        last.paragraph_format.space_after = story.room

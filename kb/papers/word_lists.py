@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _Xml: TypeAlias = Any
 _LEVELS, _STEP = 9, 360
 _SIGNS = ("•", "◦", "▪") * 3
-_COUNTS = ("decimal", "lowerLetter", "lowerRoman") * 3
 _STYLES = {False: "List Bullet", True: "List Number"}
 
 
@@ -100,9 +99,7 @@ class Numbering:
 
 
 def _level(level: int, *, counts: bool) -> str:
-    form, said = (
-        (_COUNTS[level], f"%{level + 1}.") if counts else ("bullet", _SIGNS[level])
-    )
+    form, said = ("decimal", f"%{level + 1}.") if counts else ("bullet", _SIGNS[level])
     return (
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
         f'<w:lvlText w:val="{said}"/><w:lvlJc w:val="left"/><w:pPr>'

@@ -50,6 +50,8 @@ def _foot(foot: _Footer, paper: Paper) -> None:
         line = next(lines)
         line.add_run(f"{paper.title}. Page ")
         field(line, "PAGE")
+        line.add_run(" of ")
+        field(line, "NUMPAGES")
 
 
 def _says_anything(edge: _Header | _Footer) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from docx.oxml.styles import CT_Style
 
 INK, MIST, GREY = "0B4F4A", "EEF4F3", "B1B4B6"
-_QUIET, _LINK = "484949", "1A65A6"
+_BLACK, _QUIET, _LINK = "0B0C0C", "484949", "1A65A6"
 #: How small a closely set paper is to others, in letters and in room.
 _CLOSE_LETTERS, _CLOSE_ROOM = 0.82, 0.55
 
@@ -39,7 +39,7 @@ class Look:
 STYLES = {
     "Normal": Look(11, after=8),
     "Title": Look(24, after=8, colour=INK, bold=True),
-    "Subtitle": Look(12, after=2, bold=True),
+    "Subtitle": Look(12, after=2, colour=_BLACK, bold=True),
     "Heading 1": Look(16, 20, 6, INK, bold=True),
     "Heading 2": Look(13, 14, 4, INK, bold=True),
     "Heading 3": Look(11.5, 12, 4, INK, bold=True),
@@ -66,6 +66,7 @@ def dress(document: Doc, *, small: bool) -> None:
         _room(document, name, look, _CLOSE_ROOM if small else 1)
     _edge(document, "Title", "bottom", INK)
     _edge(document, "Quote", "left", GREY)
+    _edge(document, "Footer", "top", GREY, 4)
     document.styles["Quote"].paragraph_format.left_indent = Pt(14)
     speak(document)
 
@@ -136,6 +137,8 @@ def _letters(document: Doc, name: str, look: Look, share: float) -> None:
     for which in ("ascii", "hAnsi", "eastAsia", "cs"):
         fonts.set(qn(f"w:{which}"), "Arial")
         fonts.attrib.pop(qn(f"w:{which}Theme"), None)
+    for spread in style.element.rPr.findall(qn("w:spacing")):
+        style.element.rPr.remove(spread)
     if look.colour:
         font.color.rgb = RGBColor.from_string(look.colour)
 
@@ -151,13 +154,13 @@ def _room(document: Doc, name: str, look: Look, share: float) -> None:
             properties.remove(one)
 
 
-def _edge(document: Doc, name: str, side: str, colour: str) -> None:
+def _edge(document: Doc, name: str, side: str, colour: str, eighths: int = 18) -> None:
     """Draw a line at one side of what has a style."""
     properties = document.styles[name].element.get_or_add_pPr()
     for old in properties.findall(qn("w:pBdr")):
         properties.remove(old)
     edges, edge = OxmlElement("w:pBdr"), OxmlElement(f"w:{side}")
-    for key, value in {"val": "single", "sz": "18", "space": "6"}.items():
+    for key, value in {"val": "single", "sz": str(eighths), "space": "6"}.items():
         edge.set(qn(f"w:{key}"), value)
     edge.set(qn("w:color"), colour)
     edges.append(edge)

@@ -14,13 +14,15 @@ from kb.papers.word_lines import said
 from kb.papers.word_styles import GREY, INK, MIST
 
 if TYPE_CHECKING:
+    from docx.shared import Length
     from docx.table import Table as Grid
     from docx.table import _Cell
 
     from kb.papers.model import Table
     from kb.papers.word_blocks import Story
 
-_PADDING = Mm(4)
+#: Room inside a box and inside a cell: at the sides, and above and below.
+_BOX, _CELL = (Mm(4), Mm(2.5)), (Mm(1.8), Mm(0))
 _NO_LINE = 'w:val="nil"'
 #: Lines of a table in the order of Word.
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -46,6 +48,7 @@ def tabled(story: Story, block: Table) -> None:
             cell.width = Emu(wide)
             par = cell.paragraphs[0]
             par.style = "Table Text"
+            _pad(cell, *_CELL)
             said(par, words)
     for column, wide in zip(table.columns, widths, strict=True):
         column.width = Emu(wide)
@@ -62,15 +65,10 @@ def box(story: Story, title: str) -> tuple[_Cell, int]:
     cell = table.cell(0, 0)
     cell.width = Emu(story.width)
     _fill(cell)
-    properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001 - no other way in
-    inner = "".join(
-        f'<w:{side} w:w="{round(_PADDING.pt * 20)}" w:type="dxa"/>'
-        for side in ("top", "left", "bottom", "right")
-    )
-    properties.append(parse_xml(f"<w:tcMar {nsdecls('w')}>{inner}</w:tcMar>"))
+    _pad(cell, *_BOX)
     _titled(cell, title)
     _end(story)
-    return cell, story.width - 2 * _PADDING
+    return cell, story.width - 2 * _BOX[0]
 
 
 def _titled(cell: _Cell, title: str) -> None:
@@ -93,17 +91,33 @@ def _table(story: Story, rows: int, columns: int) -> Grid:
 def _lines(table: Grid, **sides: str) -> None:
     drawn = "".join(f"<w:{one} {sides.get(one, _NO_LINE)}/>" for one in _SIDES)
     borders = parse_xml(f"<w:tblBorders {nsdecls('w')}>{drawn}</w:tblBorders>")
+    # Cells have room of their own, so that tables begin where the text begins.
+    none = '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
+    room = parse_xml(f"<w:tblCellMar {nsdecls('w')}>{none}</w:tblCellMar>")
     properties = table._tbl.tblPr  # noqa: SLF001 - no other way in
     properties.insert_element_before(borders, *_AFTER_LINES)
+    properties.insert_element_before(room, "w:tblLook")
 
 
 def _line(colour: str, eighths: int = 4) -> str:
     return f'w:val="single" w:sz="{eighths}" w:space="0" w:color="{colour}"'
 
 
+def _pad(cell: _Cell, beside: Length, above: Length) -> None:
+    """Give a cell room inside."""
+    sides = {"top": above, "left": beside, "bottom": above, "right": beside}
+    inner = "".join(
+        f'<w:{side} w:w="{round(room.pt * 20)}" w:type="dxa"/>'
+        for side, room in sides.items()
+    )
+    properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001 - no other way in
+    properties.append(parse_xml(f"<w:tcMar {nsdecls('w')}>{inner}</w:tcMar>"))
+
+
 def _fill(cell: _Cell) -> None:
     filled = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{MIST}"/>'
-    cell._tc.get_or_add_tcPr().append(parse_xml(filled))  # noqa: SLF001 - no other way
+    properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001 - no other way in
+    properties.insert_element_before(parse_xml(filled), "w:tcMar")
 
 
 def _end(story: Story) -> None:
