@@ -15,6 +15,7 @@ from kb.content.documents import KINDS, Document, Status
 from kb.content.files import fingerprint, parse
 from kb.content.identifiers import identifiers
 from kb.content.ledger import Entry
+from kb.content.pictures import Pictures
 from kb.db import saving
 from kb.errors import ConflictError, InvalidInputError, NotFoundError
 from kb.publishing import changing
@@ -99,7 +100,7 @@ def closed_source(document: Document, *, erase: bool) -> str:
 
 
 def erase_records(works: Works, session: Session, key: str) -> None:
-    """Empty every record of what a document said, and leave nothing in the file."""
+    """Empty every record of what a document said, and remove what it showed."""
     folder, slug = key.split("/")
     with saving(session):
         emptied = {"source": "", "note": ""}
@@ -112,6 +113,7 @@ def erase_records(works: Works, session: Session, key: str) -> None:
         )
         Drafts(session, works.seal, "").discard_all(folder, slug)
         report_copies.forget(session, works.seal, key)
+    Pictures(works.config.content).erase(key)
 
 
 def sweep(session: Session) -> bool:

@@ -2,42 +2,38 @@
 
 from __future__ import annotations
 
+import os
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PIL import Image
 
-from kb.access import EDITORS, PUBLIC, reader_as
-from kb.content import pictures
-from kb.content.pictures import PictureError, cleaned
+from kb.access import BOARD, EDITORS, PARTNERS, PUBLIC
 from kb.content.rendering import render
-from tests.factories import a_small_library, library_of, write_lesson
+from tests.content.pictured import (
+    ADDRESS,
+    FILE,
+    TEXT,
+    pictured,
+    said,
+    shelf,
+    the_problem,
+)
+from tests.factories import (
+    write_lesson,
+    write_report,
+    write_review,
+)
 from tests.pictures import photograph, png, put
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kb.content.shelf import Shelf
-
-FILE = "lessons/ask-again/timeline.png"
-ADDRESS = f"/{FILE}"
-TEXT = f"## What to do\n\n![Who knew what]({ADDRESS})"
-TOLD = "fifty-three degrees north"
-
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    a_small_library(tmp_path / "content")
-    write_lesson(tmp_path / "content", "ask-again", TEXT)
-    put(tmp_path / "content", FILE, png())
-    return tmp_path / "content"
-
-
-def shelf(root: Path, level: str = PUBLIC) -> Shelf:
-    return library_of(root).shelf(reader_as(level))
+    return pictured(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -94,73 +90,103 @@ def test_a_picture_is_known_by_what_is_in_it_and_not_by_its_name(
         assert (opened.format, opened.size) == (kind, (8, 6))
 
 
-@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
-def test_what_a_camera_wrote_does_not_come_out_and_each_point_stays(kind: str) -> None:
-    content = photograph(kind, TOLD)
-    assert content.count(TOLD.encode()) >= 3
-    picture = cleaned(content)
-    assert TOLD.encode() not in picture.content
-    assert {"EXIF", "something behind its end"} < picture.told
-    with (
-        Image.open(BytesIO(content)) as before,
-        Image.open(BytesIO(picture.content)) as after,
-    ):
-        assert not after.getexif()
-        assert not {"comment", "exif", "xmp", "XML:com.adobe.xmp"} & set(after.info)
-        assert before.tobytes() == after.tobytes()
-    assert cleaned(picture.content) == picture.__class__(picture.content)
+def test_a_picture_is_as_open_as_its_document(root: Path) -> None:
+    put(root, "reports/child-a/timeline.png", png("report"))
+    address = "/reports/child-a/timeline.png"
+    write_report(root, "child-a", f"![Who knew]({address})")
+    assert shelf(root, PARTNERS).picture(address) is None
+    assert shelf(root, BOARD).picture(address) == png("report")
 
 
-@pytest.mark.parametrize("save", [{"progressive": True}, {"subsampling": 0}])
-def test_every_way_of_writing_a_jpeg_comes_out_whole(save: dict[str, object]) -> None:
-    noise = Image.effect_noise((90, 70), 90).convert("CMYK")
-    out = BytesIO()
-    noise.save(out, "JPEG", restart_marker_rows=1, icc_profile=b"x" * 9, **save)
-    picture = cleaned(out.getvalue())
-    assert len(picture.content) < len(out.getvalue())
-    with Image.open(out) as before, Image.open(BytesIO(picture.content)) as after:
-        assert before.tobytes() == after.tobytes()
+def test_a_document_that_follows_a_hidden_one_hides_its_pictures(root: Path) -> None:
+    write_review(root, "child-a", audience="board")
+    assert shelf(root).picture(ADDRESS) is None
+    assert shelf(root, BOARD).picture(ADDRESS) == png()
 
 
-@given(st.sampled_from(["PNG", "JPEG"]), st.data())
-def test_a_file_that_is_broken_anywhere_breaks_nothing(
-    kind: str, data: st.DataObject
+@pytest.mark.parametrize("status", ["draft", "embargoed", "withdrawn", "stopped"])
+def test_what_is_not_published_has_no_picture(root: Path, status: str) -> None:
+    write_lesson(root, "ask-again", TEXT, status=status)
+    assert shelf(root, BOARD).picture(ADDRESS) is None
+
+
+def test_a_picture_that_its_document_does_not_show_yet_is_for_editors(
+    root: Path,
 ) -> None:
-    whole = photograph(kind, TOLD)
-    cut = data.draw(st.integers(0, len(whole)))
-    other = data.draw(st.binary(max_size=4))
-    try:
-        picture = cleaned(whole[:cut] + other + whole[cut + len(other) :])
-    except PictureError:
-        return
-    assert cleaned(picture.content).content == picture.content
+    address = "/lessons/ask-again/later.png"
+    put(root, "lessons/ask-again/later.png", png())
+    assert shelf(root, BOARD).picture(address) is None
+    assert shelf(root, EDITORS).picture(address) == png()
 
 
 @pytest.mark.parametrize(
-    ("content", "message"),
+    "written",
     [
-        (b"", "is no picture; save it as PNG or JPEG"),
-        (b"GIF89a" + bytes(50), "is image/gif; save it as PNG or JPEG"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "save it as PNG or JPEG"),
-        (png()[:-20], "is broken: it ends in the middle; save it again"),
-        (png().replace(b"drawn", b"other"), "is broken: a part is not"),
-        (photograph("JPEG")[:-9], "is broken: its scan has no end"),
-        (photograph("PNG", size=(4001, 1)), "has 4001 by 1 points; make it no larger"),
-        (b"\xff" * 4001, "save it as PNG or JPEG"),
-        (png("") + b"", "has 0 by 1 points"),
-        (bytes(pictures.MOST_BYTES + 1), "is larger than 2097152 bytes"),
+        "![Who knew](/{other})",
+        "![a](/{own})\n\n![Who knew](../{other} 'words')",
+        "![Who knew][p]\n\n[p]: /{other}",
+        "> ![Who knew](\n> /{other})",
+        "!\x02![Who knew](/{other})",
     ],
 )
-def test_a_file_that_is_no_fit_picture_is_not_given_and_kb_check_says_why(
-    root: Path, content: bytes, message: str
+@pytest.mark.parametrize("level", [PUBLIC, BOARD])
+def test_a_document_shows_no_picture_of_another(
+    root: Path, written: str, level: str
 ) -> None:
-    put(root, FILE, content)
+    other = "reports/child-a/timeline.png"
+    put(root, other, png())
+    write_lesson(root, "ask-again", written.format(other=other, own=FILE))
+    seen = shelf(root, level).get("lessons", "ask-again")
+    shown = render(seen.markdown)
+    assert other not in shown.html
+    assert set(shown.pictures) <= {ADDRESS}
+    assert any(" belongs to " in one or "write the pic" in one for one in said(root))
+
+
+@pytest.mark.parametrize(
+    "part", ["lessons/ask-again/timeline.png", "lessons/ask-again"]
+)
+def test_a_link_of_the_disk_is_not_followed(root: Path, part: str) -> None:
+    elsewhere = root.parent / "elsewhere"
+    (root / part).rename(elsewhere)
+    (root / part).symlink_to(elsewhere)
     assert shelf(root, EDITORS).picture(ADDRESS) is None
-    assert message in the_problem(root)
+    assert any("cannot be read" in one for one in said(root))
 
 
-def the_problem(root: Path) -> str:
-    from kb.content.checks import check  # noqa: PLC0415
+def test_a_pipe_in_the_place_of_a_picture_is_not_waited_for(root: Path) -> None:
+    (root / FILE).unlink()
+    os.mkfifo(root / FILE)
+    assert shelf(root, EDITORS).picture(ADDRESS) is None
+    assert the_problem(root).endswith("cannot be read: it is not a file")
 
-    (problem,) = check(library_of(root))
-    return str(problem)
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/lessons/ask-again/../../library.yaml",
+        "/lessons/../reviews/child-a/timeline.png",
+        "/lessons/ask-again/%2e%2e/timeline.png",
+        "/lessons/ask-again/timeline.png\n",
+        "/lessons//timeline.png",
+        "/lessons/ask-again",
+        "/lessons/ask-again/",
+        "",
+    ],
+)
+def test_an_address_that_is_none_gives_nothing(root: Path, address: str) -> None:
+    assert shelf(root, EDITORS).picture(address) is None
+
+
+def test_a_new_picture_is_there_at_once(root: Path) -> None:
+    seen = shelf(root)
+    put(root, FILE, png("newer"))
+    assert seen.picture(ADDRESS) == png("newer")
+    (root / FILE).unlink()
+    assert seen.picture(ADDRESS) is None
+
+
+def test_words_of_a_picture_are_found_with_their_section(root: Path) -> None:
+    seen = shelf(root)
+    (section,) = seen.sections(seen.get("lessons", "ask-again"))
+    assert (section.heading, section.text) == ("What to do", "Who knew what")
