@@ -174,16 +174,25 @@ def sees_action(reader: Reader, *, agency: str, is_open: bool, early: bool) -> b
 
 
 def sees_pack(
-    reader: Reader, *, own: bool, shared: Shared, agency: str, audience: str
+    reader: Reader,
+    *,
+    own: bool,
+    shared: Shared,
+    agency: str,
+    audience: str,
+    left: bool = False,
 ) -> bool:
     """Say whether a reader who has signed in may see a course pack.
 
     `agency` is the maker's, and `audience` the narrowest audience that any document
     had when it was put in: what people write in a pack may tell what those say. Which
-    of its documents the reader then sees, the reader's shelf says.
+    of its documents the reader then sees, the reader's shelf says. What is `left`, as
+    the maker's account is closed, only editors see until somebody takes it on.
     """
     if not reader.may_read(audience):
         return False
+    if left:
+        return reader.can(Can.EDIT)
     if own or shared is Shared.PARTNERSHIP:
         return True
     colleague = reader.can(Can.TRAIN) and reader.agency == agency
@@ -191,15 +200,37 @@ def sees_pack(
 
 
 def changes_pack(
-    reader: Reader, *, own: bool, shared: Shared, agency: str, audience: str
+    reader: Reader,
+    *,
+    own: bool,
+    shared: Shared,
+    agency: str,
+    audience: str,
+    left: bool = False,
 ) -> bool:
     """Say whether a reader may change a course pack.
 
     Its maker may, and colleagues of the maker's agency once it is shared at all.
+    Nobody changes what is left before it is taken on.
     """
+    if left or not reader.can(Can.TRAIN):
+        return False
     seen = sees_pack(reader, own=own, shared=shared, agency=agency, audience=audience)
     with_colleagues = shared is not Shared.PRIVATE and reader.agency == agency
-    return seen and reader.can(Can.TRAIN) and (own or with_colleagues)
+    return seen and (own or with_colleagues)
+
+
+def takes_on_pack(
+    reader: Reader, *, shared: Shared, agency: str, audience: str
+) -> bool:
+    """Say whether a reader may take on a course pack whose maker's account is closed.
+
+    An editor may, and a trainer of the maker's agency to whom it was shared.
+    """
+    if not (reader.may_read(audience) and reader.can(Can.TRAIN)):
+        return False
+    was_shared = shared is not Shared.PRIVATE and reader.agency == agency
+    return reader.can(Can.EDIT) or was_shared
 
 
 def needs_sign_off(*, before: str | None, after: str | None, same_text: bool) -> bool:

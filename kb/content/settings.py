@@ -93,6 +93,28 @@ class Tracking(_Part):
     """How many recommendations of one review draw a remark that they are many."""
 
 
+class TemplatePart(_Part):
+    """A part of a course that a template begins with."""
+
+    title: Text = Field(max_length=200)
+    """What the part is called."""
+    minutes: int = Field(default=0, ge=0, le=1440)
+    """How long it should take; 0 when not said."""
+    hint: str = ""
+    """What belongs there; only who builds the course sees it."""
+
+
+class CourseTemplate(_Part):
+    """What a course pack can begin with."""
+
+    name: Text
+    """What the template is called."""
+    purpose: str = ""
+    """What it is for, in a sentence."""
+    parts: tuple[TemplatePart, ...] = Field(min_length=1, max_length=50)
+    """Its parts, in order."""
+
+
 class Training(_Part):
     """How courses are built, and how people are asked what changed."""
 
@@ -117,6 +139,9 @@ class Training(_Part):
     """A Word document beside library.yaml whose styles and page are used."""
     pptx_template: str = Field(default="", pattern=r"\A([\w-]+\.pptx)?\z")
     """A presentation beside library.yaml whose layouts are used."""
+    templates: dict[Slug, CourseTemplate] = {}
+    """What packs can begin with beside blank, seven-minute, half-day, team-meeting,
+    supervision and newsletter; one with such an id takes its place."""
     levels: dict[Slug, Text] = {
         "awareness": "Awareness",
         "practice": "Practice",

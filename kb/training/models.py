@@ -74,10 +74,10 @@ class PackDocument(Base):
 
     pack_id: Mapped[int] = mapped_column(ForeignKey("pack.id"), primary_key=True)
     key: Mapped[str] = mapped_column(String(200), primary_key=True, index=True)
-    since: Mapped[str] = mapped_column(String(32))
-    text: Mapped[str] = mapped_column(String(64))
-    """The name of its text then (`Shelf.text_version`)."""
-    updates: Mapped[str] = mapped_column()
+    since: Mapped[str] = mapped_column(String(32), default="")
+    text: Mapped[str] = mapped_column(String(64), default="")
+    """The name of its text then (`kb.content.texts`)."""
+    updates: Mapped[str] = mapped_column(default="[]")
     """JSON: names of the policy updates that went with it (`kb.training.stood`)."""
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from pydantic import TypeAdapter
 
-MOST_ITEMS = 500
+MOST_ITEMS, MOST_PARTS = 500, 50
 
 
 class Kind(StrEnum):
@@ -43,6 +43,11 @@ class Item:
     questions: tuple[str, ...] = ()
     """Beside a document what the group discusses."""
 
+    @property
+    def is_covered(self) -> bool:
+        """Say whether it stands for a document that its reader may not see."""
+        return self.kind is Kind.DOCUMENT and not self.key
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -51,6 +56,10 @@ class Part:
     uid: str
     title: str
     items: tuple[Item, ...] = ()
+    planned: int = 0
+    """Minutes that its template gives it; 0 when not said."""
+    hint: str = ""
+    """What its template says belongs here; only who builds the pack sees it."""
 
     @property
     def minutes(self) -> int:

@@ -29,6 +29,8 @@ TABLES: dict[str, type[BaseModel]] = {
     "A helpline": settings.Helpline,
     "How actions are followed up": settings.Tracking,
     "How courses are built": settings.Training,
+    "A template of a course": settings.CourseTemplate,
+    "A part of a template": settings.TemplatePart,
     "A term": vocabulary.Term,
 }
 NOT_WRITTEN = {"id", "markdown"}
