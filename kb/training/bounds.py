@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_LINE = 200, 20_000, 500
-LONGEST_ID = 100
 LONGEST_PACK = 2_000_000
 """Characters of a pack altogether, as JSON."""
 MOST_LINES = 30
@@ -28,8 +27,11 @@ _NEEDED = {
 
 def item_within(item: Item) -> Item:
     """Give an item as it is kept; raise InvalidInputError when it says too much."""
+    names_one = item.kind is Kind.DOCUMENT
     item = replace(
         item,
+        key=item.key if names_one else "",
+        anchor=item.anchor if names_one else "",
         title=item.title.strip(),
         text=item.text.strip(),
         questions=_lines(item.questions),
@@ -56,6 +58,8 @@ def about_within(pack: Pack) -> Pack:
         introduction=pack.introduction.strip(),
         aims=_lines(pack.aims),
         outcomes=_lines(pack.outcomes),
+        roles=tuple(dict.fromkeys(pack.roles)),
+        agencies=tuple(dict.fromkeys(pack.agencies)),
     )
     wrong = {
         "title": _too_long(pack.title, LONGEST_TITLE)

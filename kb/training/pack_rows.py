@@ -16,6 +16,7 @@ from kb.training import bounds
 from kb.training.models import PackDocument, PackRow
 from kb.training.pack import Kind, Pack, read
 from kb.training.stood import Stood, stands
+from kb.training.templates import templates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -99,11 +100,12 @@ def narrowed(audience: str, keys: Iterable[str], shelf: Shelf, reader: Reader) -
 def know(pack: Pack, before: Pack | None, settings: LibrarySettings) -> None:
     """Refuse ids that library.yaml does not have; those that stood there may stay."""
     stood = before or Pack("")
-    levels = settings.training.levels
+    training = settings.training
     found = {
         "roles": set(pack.roles).difference(settings.roles, stood.roles),
         "agencies": set(pack.agencies).difference(settings.agencies, stood.agencies),
-        "level": {pack.level}.difference(levels, [stood.level, ""]),
+        "level": {pack.level}.difference(training.levels, [stood.level, ""]),
+        "template": {pack.template}.difference(templates(training), [stood.template]),
     }
     wrong = {
         name: f"Choose from the list; it does not have {', '.join(sorted(ids))}"

@@ -1,21 +1,16 @@
-"""The course packs, as whoever asks may see and change them.
+"""What may be done to course packs, by whoever may; who sees them is `packs_seen`.
 
-Two things are looked at, and both anew each time. A document in a pack is shown when
-it is on the reader's own shelf, and so is all that stands beside it. What a trainer
-wrote elsewhere in the pack may tell what its documents say, too: so a pack has an
-audience, the narrowest that any document had when it was put in. It only ever gets
-narrower, and to a reader without that audience the pack is not there, however it is
-shared. A pack that is not there and one that is hidden raise the same NotFoundError.
+A change is made on the pack as it is by then, while nobody else writes.
 """
 
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from kb import moments
 from kb.access import PUBLIC, Can, Shared
@@ -26,18 +21,10 @@ from kb.training import bounds, moves, pack_rows, showing, versions
 from kb.training.held import Held, Version, Why
 from kb.training.models import Collecting, PackDocument, PackRow
 from kb.training.pack import Item, Kind, Pack
-from kb.training.rights import Rights
-from kb.training.warnings import Warned, warnings
+from kb.training.packs_seen import PacksSeen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable
-    from datetime import datetime
-
-    from sqlalchemy.orm import Session
-
-    from kb.access import Reader
-    from kb.content.shelf import Shelf
-    from kb.sealing import Seal
+    from collections.abc import Callable, Iterable
 
 __all__ = ["Held", "Packs", "Version", "Why"]
 
@@ -46,41 +33,8 @@ COPY = "Copy of "
 
 
 @dataclass(frozen=True, slots=True)
-class Packs:
+class Packs(PacksSeen):
     """What somebody who has signed in may see of the packs, and do to them."""
-
-    session: Session
-    seal: Seal = field(repr=False)
-    now: datetime
-    who: str
-    reader: Reader
-    shelf: Shelf
-    open_makers: Container[str]
-    """Who have an open account, as records name them."""
-
-    def all(self) -> tuple[Held, ...]:
-        """List the packs that the reader may see, the last changed first."""
-        rows = pack_rows.standing(self.session)
-        return tuple(self._held(row) for row in rows if self._rights.sees(row))
-
-    def one(self, uid: str) -> Held:
-        """Give one pack."""
-        return self._held(self._row(uid))
-
-    def gone(self, uid: str) -> tuple[str, ...]:
-        """Name the items that are not shown, for who may change the pack."""
-        row = self._row(uid)
-        if not self._rights.changes(row):
-            return ()
-        return showing.gone(pack_rows.opened(row, self.seal), self.shelf)
-
-    def warnings(self, uid: str) -> tuple[Warned, ...]:
-        """Say what became of its documents, for who may change the pack."""
-        row = self._row(uid)
-        if not self._rights.changes(row):
-            return ()
-        stood = pack_rows.looked_at(self.session, row)
-        return warnings(pack_rows.opened(row, self.seal), self.shelf, stood)
 
     def create(self, pack: Pack) -> Held:
         """Make a pack of one's own."""
@@ -178,26 +132,6 @@ class Packs:
         with saving(self.session):
             self._look_at(self._changing(uid), [key])
 
-    def versions(self, uid: str) -> tuple[Version, ...]:
-        """List the versions of a pack, the newest first."""
-        return versions.listed(self.session, self._row(uid))
-
-    def version(self, uid: str, number: int) -> Held:
-        """Give a pack as it was; its reader sees no more of it than of the pack."""
-        row = self._row(uid)
-        pack, at = versions.one(self.session, self.seal, row, number)
-        now = self._held(row)
-        seen = showing.visible(pack, self.shelf)
-        return replace(now, pack=seen, changed=moments.read(at))
-
-    def collecting(self) -> Held | None:
-        """Give the pack into which the reader collects, if there is one to change."""
-        asked = select(PackRow).join(Collecting, Collecting.pack_id == PackRow.id)
-        row = self.session.scalar(asked.where(Collecting.who == self.who))
-        if row is None or row.removed or not self._rights.changes(row):
-            return None
-        return self._held(row)
-
     def collect_into(self, uid: str) -> None:
         """Collect into a pack from now on."""
         with saving(self.session):
@@ -246,34 +180,6 @@ class Packs:
 
     def _look_at(self, row: PackRow, keys: Iterable[str]) -> None:
         pack_rows.look_at(self.session, row, keys, self.shelf, self.now)
-
-    def _held(self, row: PackRow) -> Held:
-        pack = pack_rows.opened(row, self.seal)
-        return Held(
-            uid=row.uid,
-            pack=showing.visible(pack, self.shelf),
-            maker=row.maker,
-            agency=row.agency,
-            shared=Shared(row.shared),
-            audience=row.audience,
-            turn=row.turn,
-            created=moments.read(row.created),
-            changed=moments.read(row.changed),
-            used=moments.read(row.used) if row.used else None,
-            own=self._rights.owns(row),
-            may_change=self._rights.changes(row),
-            left=self._rights.is_left(row),
-        )
-
-    @property
-    def _rights(self) -> Rights:
-        return Rights(self.who, self.reader, self.open_makers)
-
-    def _row(self, uid: str) -> PackRow:
-        row = pack_rows.row_of(self.session, uid)
-        if not self._rights.sees(row):
-            raise NotFoundError
-        return row
 
     def _changing(self, uid: str) -> PackRow:
         row = self._row(uid)
