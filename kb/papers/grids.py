@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.papers.model import Bullets, Paragraph, Span, Table
-from kb.papers.spans import words_of
+from kb.papers.spans import tidied, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,12 +36,12 @@ def _listed(heads: tuple[Words, ...], rows: list[tuple[Words, ...]]) -> Iterator
     """Say a row at a time; a cell with nothing in it says nothing."""
     for row in rows or [heads]:
         said = [
-            (*(Span(f"{_plain(head)}: ") for head in [head] if head), *cell)
+            tidied([Span(f"{_plain(head)}: " if head else ""), *cell])
             for head, cell in zip(heads, row, strict=True)
             if cell
         ]
         if said:
-            yield Paragraph(tuple(replace(span, strong=True) for span in said[0]))
+            yield Paragraph(tidied(replace(span, strong=True) for span in said[0]))
         if said[1:]:
             yield Bullets(tuple(said[1:]))
 

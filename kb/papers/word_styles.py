@@ -55,11 +55,15 @@ STYLES = {
     "Aside Title": Look(11, after=4, colour=INK, bold=True),
     "Table Text": Look(10, 2, 2),
 }
+_TABLES = frozenset({"Normal Table", "Table Grid"})
 _LENT = (*STYLES, "Hyperlink", "Table Grid")
 
 
 def dress(document: Doc, *, small: bool) -> None:
     """Give a document of our own its letters, and its language."""
+    for style in list(document.styles):
+        if style.type == WD_STYLE_TYPE.TABLE and style.name not in _TABLES:
+            style.delete()
     _new_styles(document)
     for name, look in STYLES.items():
         _letters(document, name, look, _CLOSE_LETTERS if small else 1)
