@@ -9,6 +9,7 @@ from kb.papers.docx import docx
 from kb.papers.html import html
 from kb.papers.markdown import markdown
 from kb.papers.pdf import pdf
+from kb.papers.pptx import pptx
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,9 +28,12 @@ class Format:
 
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 FORMATS = {
     "html": Format("web page", "text/html", lambda one, _: html(one).encode()),
     "docx": Format("Word document", _WORD, docx),
     "pdf": Format("PDF", "application/pdf", pdf),
     "md": Format("Markdown", "text/markdown", lambda one, _: markdown(one).encode()),
 }
+#: Only what is shown in a room is offered as slides.
+SLIDES = Format("slides", _SLIDES, pptx)

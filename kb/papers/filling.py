@@ -1,0 +1,84 @@
+"""What follows each other fills as few slides as there must be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from kb.papers.cutting import (
+    MOST_LINES,
+    MOST_WORDS,
+    counted_words,
+    lines_of,
+    text_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kb.papers.slide import Slide
+
+_TEXTS = frozenset({"text", "quote", "aside"})
+#: So few words stand large on a slide of their own.
+_FEW = 20
+
+
+def filled(pieces: Iterable[Slide]) -> Iterator[Slide]:
+    """Put short things that follow each other on one slide."""
+    telling = filter(_tells, pieces)
+    for (kind, _), group in groupby(telling, lambda one: (one.kind, one.title)):
+        run = list(group)
+        yield from map(_stated, _balanced(run)) if kind in _TEXTS else run
+
+
+def _stated(slide: Slide) -> Slide:
+    """Let a sentence that has a slide to itself be read by everybody."""
+    one = slide.lines[0] if len(slide.lines) == 1 else None
+    if one is None or slide.kind != "text" or one.mark != "plain":
+        return slide
+    few = counted_words(one.words) <= _FEW
+    return replace(slide, kind="statement") if few and not slide.notes else slide
+
+
+def _tells(piece: Slide) -> bool:
+    """Say whether there is anything on a slide."""
+    if not piece.lines:
+        return True
+    return any(text_of(line.words).strip() for line in piece.lines)
+
+
+def _balanced(run: Sequence[Slide]) -> list[Slide]:
+    """Use as few slides as there must be, each as full as the others."""
+    fewest = len(_filled(run, MOST_LINES))
+    tries = (_filled(run, most) for most in range(1, MOST_LINES + 1))
+    return next(one for one in tries if len(one) == fewest)
+
+
+def _filled(run: Sequence[Slide], most: int) -> list[Slide]:
+    found: list[list[Slide]] = [[]]
+    for piece in run:
+        here = found[-1]
+        if here and not _has_room((*here, piece), most):
+            found.append(_leading(here))
+        found[-1].append(piece)
+    return [_joined(some) for some in found]
+
+
+def _leading(here: list[Slide]) -> list[Slide]:
+    """Take away what leads to the next slide."""
+    lead = len(here) > 1 and here[-1].lines[-1:] and here[-1].lines[-1].leads
+    return [here.pop()] if lead else []
+
+
+def _has_room(some: Iterable[Slide], most: int) -> bool:
+    lines = [line for one in some for line in one.lines]
+    words = sum(counted_words(line.words) for line in lines)
+    high = sum(lines_of(line.words, line.depth) for line in lines)
+    return words <= MOST_WORDS and high <= most
+
+
+def _joined(some: Sequence[Slide]) -> Slide:
+    lines = tuple(line for one in some for line in one.lines)
+    notes = tuple(note for one in some for note in one.notes)
+    return replace(some[0], lines=lines, notes=notes)

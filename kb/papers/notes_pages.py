@@ -1,0 +1,46 @@
+"""What a speaker says, on the page of notes that every slide has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+
+from kb.papers.deck import in_english, recolour
+from kb.papers.slide_edges import finish_notes
+from kb.papers.slide_words import note
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pptx.presentation import Presentation as Deck
+    from pptx.slide import NotesMaster
+    from pptx.slide import Slide as Page
+
+    from kb.papers.model import Words
+
+
+def set_notes_look(deck: Deck) -> None:
+    """Give the pages of notes our letters, and let PowerPoint know of them."""
+    part = deck.part
+    master = part.notes_master_part
+    recolour(master.part_related_by(RT.THEME))
+    in_english(master._element)  # noqa: SLF001 - python-pptx has no other way in
+    name = part.relate_to(master, RT.NOTES_MASTER)
+    listed = f'<p:notesMasterIdLst {nsdecls("p", "r")}><p:notesMasterId r:id="{name}"/>'
+    element = part._element  # noqa: SLF001 - nor here
+    element.find(qn("p:sldMasterIdLst")).addnext(
+        parse_xml(f"{listed}</p:notesMasterIdLst>")
+    )
+
+
+def add_notes(
+    page: Page, notes: Sequence[Words], foot: Words, master: NotesMaster
+) -> None:
+    """Write what is said beside a slide; also a page without notes says for whom."""
+    beside = page.notes_slide
+    if beside.notes_text_frame is not None:
+        note(beside.notes_text_frame, notes)
+    finish_notes(beside, master, foot)

@@ -1,0 +1,76 @@
+"""The edge of every slide and note: for whom it is, for what use, and its number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pptx.enum.shapes import PP_PLACEHOLDER as PLACE
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+from pptx.util import Cm, Emu, Pt
+
+from kb.papers.cutting import title_of
+from kb.papers.deck import LANGUAGE
+from kb.papers.model import Span
+from kb.papers.places import add_like, of_kind
+from kb.papers.slide_words import write
+
+if TYPE_CHECKING:
+    from pptx.slide import NotesMaster, NotesSlide, Slide
+
+    from kb.papers.model import Paper, Words
+    from kb.papers.places import Shape
+
+
+_SMALL = Pt(12)
+_LEFT, _HIGH = Cm(1.5), Cm(1)
+_NUMBER = (
+    '<a:fld {} id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">'
+    '<a:rPr lang="{}"/><a:t>{}</a:t></a:fld>'
+)
+
+
+def foot_of(paper: Paper) -> Words:
+    """Say for whom a paper is and what it may be used for."""
+    mark = Span(paper.mark, strong=True) if paper.mark else None
+    use = Span(title_of(paper.use)) if paper.use else None
+    gap = Span(". ") if mark and use else None
+    return tuple(one for one in (mark, gap, use) if one)
+
+
+def finish(page: Slide, foot: Words, place: int) -> None:
+    """Write the foot and the number of a slide."""
+    layout = page.slide_layout
+    if foot:
+        _write_foot(page, of_kind(layout, PLACE.FOOTER), foot)
+    if above := of_kind(layout, PLACE.SLIDE_NUMBER):
+        _number(add_like(page, above), str(place))
+
+
+def finish_notes(notes: NotesSlide, master: NotesMaster, foot: Words) -> None:
+    """Write the foot and the number of a page of notes."""
+    if foot:
+        above = of_kind(master, PLACE.FOOTER)
+        write(add_like(notes, above).text_frame.paragraphs[0], foot)
+    _number(of_kind(notes, PLACE.SLIDE_NUMBER), "")
+
+
+def _write_foot(page: Slide, above: Shape | None, foot: Words) -> None:
+    """Write the foot, also where a board's layout has no place for one."""
+    if above is not None:
+        write(add_like(page, above).text_frame.paragraphs[0], foot)
+        return
+    deck = page.part.package.presentation_part.presentation
+    wide, high = deck.slide_width or 0, deck.slide_height or 0
+    box = page.shapes.add_textbox(
+        _LEFT, Emu(high - _HIGH), Emu(wide - 2 * _LEFT), _HIGH
+    )
+    box.name = "Footer"
+    write(box.text_frame.paragraphs[0], foot)
+    for run in box.text_frame.paragraphs[0].runs:
+        run.font.size = _SMALL
+
+
+def _number(place: Shape, text: str) -> None:
+    par = place.text_frame.paragraphs[0]._p  # noqa: SLF001 - no other way in
+    par.append(parse_xml(_NUMBER.format(nsdecls("a"), LANGUAGE, text)))

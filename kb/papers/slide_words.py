@@ -1,0 +1,92 @@
+"""Words on slides and in notes: language, direction, lists and links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pptx.enum.lang import MSO_LANGUAGE_ID
+from pptx.enum.text import PP_ALIGN
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+from pptx.util import Cm, Pt
+
+from kb.papers.direction import runs_left
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pptx.text.text import TextFrame, _Paragraph, _Run
+
+    from kb.papers.model import Span, Words
+    from kb.papers.slide import Said
+
+_STEP = Cm(1.1)
+_DEEPEST = 8
+_QUIET = Pt(24)
+_SIGNS = {
+    "bullet": ('<a:buFont typeface="Arial" {}/>', '<a:buChar char="•" {}/>'),
+    "number": (
+        '<a:buFont typeface="+mj-lt" {}/>',
+        '<a:buAutoNum type="arabicPeriod" startAt="{number}" {}/>',
+    ),
+}
+
+
+def fill(frame: TextFrame, lines: Iterable[Said]) -> None:
+    """Put lines into a placeholder, each a paragraph of its own."""
+    for place, said in enumerate(lines):
+        par = _paragraph(frame, place)
+        write(par, said.words)
+        _set_list(par, said)
+        # Of a paragraph itself PowerPoint takes no letters, only of its runs.
+        for run in par.runs:
+            run.font.bold = True if said.mark == "heading" else run.font.bold
+            run.font.size = _QUIET if said.mark == "quiet" else None
+
+
+def note(frame: TextFrame, lines: Iterable[Words]) -> None:
+    """Put lines into the notes of a slide."""
+    for place, words in enumerate(lines):
+        write(_paragraph(frame, place), words)
+
+
+def _paragraph(frame: Any, place: int) -> _Paragraph:  # noqa: ANN401 - has no types
+    par: _Paragraph = frame.add_paragraph() if place else frame.paragraphs[0]
+    return par
+
+
+def write(par: _Paragraph, words: Words) -> None:
+    """Write words into a paragraph, which runs as its first letter does."""
+    left = runs_left(words)
+    if left:
+        par.alignment = PP_ALIGN.RIGHT
+    par._p.get_or_add_pPr().set("rtl", str(int(left)))  # noqa: SLF001 - no other way in
+    for span in words:
+        if span.text:
+            _write_span(par.add_run(), span)
+
+
+def _write_span(run: _Run, span: Span) -> None:
+    run.text = span.text
+    run.font.language_id = MSO_LANGUAGE_ID.ENGLISH_UK
+    if span.strong:
+        run.font.bold = True
+    if span.em:
+        run.font.italic = True
+    if span.outside:
+        run.hyperlink.address = span.outside
+
+
+def _set_list(par: _Paragraph, said: Said) -> None:
+    """Say how a line of a list begins, or that it is no line of a list."""
+    depth = min(said.depth, _DEEPEST)
+    signs = _SIGNS.get(said.mark, ("<a:buNone {}/>",))
+    listed = said.mark in _SIGNS
+    properties = par._p.get_or_add_pPr()  # noqa: SLF001 - no other way in
+    properties.set("marL", str(_STEP * (depth + 1) if listed else 0))
+    properties.set("indent", str(-_STEP if listed else 0))
+    if depth:
+        properties.set("lvl", str(depth))
+    for sign in signs:
+        xml = sign.replace("{}", nsdecls("a")).replace("{number}", str(said.number))
+        properties.append(parse_xml(xml))
