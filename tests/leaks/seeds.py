@@ -14,7 +14,9 @@ from flask import Response, current_app, request
 
 from kb import access
 from kb.access import EDITORS, reader_as
-from kb.content import placing
+from kb.content import pictures, placing
+from kb.content.picture_places import place_of
+from kb.content.pictures import Picture
 from kb.content.shelf import Shelf
 from kb.content.snapshot import Snapshot
 from kb.errors import NotAllowedError, NotFoundError
@@ -300,6 +302,22 @@ def an_unknown_audience_is_public(_: Flask, patch: Patch) -> None:
     )
 
 
+def pictures_are_not_asked_for_on_the_shelf(_: Flask, patch: Patch) -> None:
+    """Give every picture that is there."""
+
+    def picture(self: Shelf, address: str) -> bytes | None:
+        place = place_of(address)
+        return self._snapshot.pictures.content(place) if place else None
+
+    patch.setattr(Shelf, "picture", picture)
+    patch.setattr(current, "read", lambda *_: None)
+
+
+def pictures_come_as_they_are(_: Flask, patch: Patch) -> None:
+    """Give the file of a picture with all that a camera wrote into it."""
+    patch.setattr(pictures, "cleaned", Picture)
+
+
 def _page(app: Flask, rule: str, name: str, page: Callable[..., str]) -> None:
     app.add_url_rule(rule, name, guard.needs(access.Can.READ)(page))
 
@@ -316,5 +334,6 @@ SPECIAL: dict[str, Seed] = {
         a_header_says_who_you_are, a_forgotten_list, a_raw_page, a_debug_page,
         an_error_page_says_what_was_near, ids_count_up, themes_are_those_of_the_library,
         scores_know_everything, references_are_forgotten, an_unknown_audience_is_public,
+        pictures_are_not_asked_for_on_the_shelf, pictures_come_as_they_are,
     )
 }  # fmt: skip

@@ -13,7 +13,7 @@ from tests.leaks.records import record
 from tests.leaks.signs import lines_of_the_log
 from tests.leaks.site import index, open_real_site
 from tests.leaks.walk import RECORDED, filled
-from tests.leaks.world import World, build
+from tests.leaks.world import PICTURE, World, build
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,7 +96,7 @@ def _requests(site: Flask, world: World) -> Iterator[tuple[str, str, str]]:
     """Give one request to each page, of a hidden document where it takes one."""
     hidden = next(f.id for f in world.files if f.folder == FOLDER and "zu" in f.id)
     values = {
-        "folder": FOLDER, "identifier": hidden, "file": "app.css",
+        "folder": FOLDER, "identifier": hidden, "file": "app.css", "name": PICTURE,
         **{name: texts[0] for name, texts in RECORDED.items()},
     }  # fmt: skip
     for rule in site.url_map.iter_rules():

@@ -279,6 +279,7 @@ def _open_documents(world: World, closed: dict[str, dict[str, str]]) -> None:
     fields = review(by, PUBLIC, "published", recommendations=[asks])
     _add(world, "reviews", by, PUBLIC, fields)
     links = "\n".join(f"- [a review](/reviews/{one})" for one in reviews)
+    links += f"\n\n![A picture of others](/reviews/{reviews[0]}/{PICTURE})"
     for name in ("open-lesson", "second-lesson"):
         by = Author(world, name, PUBLIC, secret=False)
         fields = lesson(by, PUBLIC, "published", reviews=["open-review", *reviews])
