@@ -27,7 +27,7 @@ def words(thing: Item | Pack) -> str:
     else:
         lists = (thing.aims, thing.outcomes, thing.roles, thing.agencies)
         listed = ("\n".join(some) for some in lists)
-        lines = (thing.title, thing.introduction, *listed, thing.level, thing.template)
+        lines = (thing.title, thing.introduction, *listed, thing.level)
     return "\n\n".join(line for line in lines if line)
 
 
