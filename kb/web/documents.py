@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, render_template
 
 from kb.access import Can
-from kb.web import current
+from kb.web import current, where_used
 from kb.web.guard import Cache, needs
 from kb.web.present import lists
 from kb.web.present.followed import Followed, followed, with_thread
@@ -52,7 +52,13 @@ def show(folder: str, identifier: str) -> str:
     if found is not None:
         shown = with_thread(shown, found)
     template = f"{folder}/show.html"
-    return render_template(template, folder=folder, shown=shown, followed=found)
+    return render_template(
+        template,
+        folder=folder,
+        shown=shown,
+        followed=found,
+        used=where_used.of_document(document.key),
+    )
 
 
 def _followed(document: Document) -> Followed:

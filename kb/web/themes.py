@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from kb.access import Can
-from kb.web import current
+from kb.web import current, where_used
 from kb.web.guard import needs
 from kb.web.present import themes
 
@@ -26,4 +26,5 @@ def listing() -> str:
 def show(identifier: str) -> str:
     """Show one theme: its meaning, its lessons, and the years it came up in."""
     shown = themes.theme_page(current.shelf(), identifier)
-    return render_template("themes/show.html", shown=shown)
+    used = where_used.of_theme(identifier)
+    return render_template("themes/show.html", shown=shown, used=used)
