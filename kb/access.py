@@ -233,6 +233,25 @@ def takes_on_pack(
     return reader.can(Can.EDIT) or was_shared
 
 
+def sees_run(reader: Reader, *, own: bool, audience: str, sees_pack: bool) -> bool:
+    """Say whether a reader who has signed in may see a run of a course.
+
+    `own` says that the reader recorded it, and `audience` is the pack's. Who follows
+    the board's actions sees all runs, and who recorded one sees it for as long as they
+    may read what the pack says, also when the pack is removed. What it was about, the
+    reader's shelf says.
+    """
+    return sees_pack or reader.can(Can.TRACK) or (own and reader.may_read(audience))
+
+
+def changes_run(
+    reader: Reader, *, own: bool, audience: str, changes_pack: bool
+) -> bool:
+    """Say whether a reader may say who came to a run, and read what people wrote."""
+    trains = reader.can(Can.TRAIN)
+    return trains and (changes_pack or (own and reader.may_read(audience)))
+
+
 def needs_sign_off(*, before: str | None, after: str | None, same_text: bool) -> bool:
     """Say whether a change to a document waits for a second person.
 

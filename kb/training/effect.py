@@ -16,7 +16,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from kb.training import steps as stepping
 from kb.training.models import Answer, RunRow
@@ -143,3 +143,10 @@ def _mean(groups: list[Group]) -> Mean:
     n = sum(one.n for one in groups)
     total = sum(sum(one.sums) / len(one.sums) for one in groups)
     return Mean(n, total / n)
+
+
+def at_least(session: Session, uid: str, step: Step, fewest: int) -> int:
+    """Say how many have answered a step at least, so that none is seen to come in."""
+    asked = select(func.count(Answer.id)).join(RunRow, RunRow.id == Answer.run_id)
+    asked = asked.where(RunRow.uid == uid, Answer.step == step.value)
+    return (session.scalar(asked) or 0) // fewest * fewest

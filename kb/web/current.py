@@ -14,7 +14,7 @@ from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 
 from kb.access import EDITORS, PUBLIC, Reader
-from kb.accounts import events, reads, sessions
+from kb.accounts import events, people, reads, sessions
 from kb.board import escalation, marking, records, seen
 from kb.board import progress as board_progress
 from kb.board.actions import Tracker
@@ -24,6 +24,7 @@ from kb.errors import NotAllowedError, NotFoundError
 from kb.publishing.desk import Desk
 from kb.publishing.names import Author
 from kb.search import suggest as completing
+from kb.training.packs import Packs
 from kb.web.visitors import SignedIn
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from kb.publishing.works import Works
     from kb.search.engine import Query, Results
     from kb.search.suggest import Suggestion
+    from kb.training.pack import Pack
 
 
 def signed_in(token: str) -> SignedIn | None:
@@ -186,6 +188,26 @@ def demo() -> str:
     except SQLAlchemyError:
         session().rollback()
         return ""
+
+
+def packs() -> Packs:
+    """Give the course packs that whoever is looking may see, and change."""
+    if "packs" not in g:
+        makers, seal = people.open_accounts(session()), parts().seal
+        g.packs = Packs(session(), seal, now(), who(), reader(), shelf(), makers)
+    return cast("Packs", g.packs)
+
+
+def pack_shown(pack: Pack, how: str = "list") -> None:
+    """Write down the restricted documents of a pack that is about to be shown."""
+    seen = shelf()
+    _log(how, {key: seen.audience(key) for key in pack.keys})
+
+
+def documents_shown(keys: Iterable[str]) -> None:
+    """Write down the restricted ones of some documents that are about to be named."""
+    seen = shelf()
+    _log("list", {key: seen.audience(key) for key in seen.keys.intersection(keys)})
 
 
 def tracker(batch: str = "") -> Tracker:

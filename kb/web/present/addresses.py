@@ -8,10 +8,24 @@ from urllib.parse import urlencode
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+#: The forms of a seven-minute briefing, and what their links say.
+BRIEFINGS = (
+    ("html", "web page"),
+    ("docx", "Word"),
+    ("pdf", "PDF"),
+    ("pptx", "slides"),
+    ("md", "Markdown"),
+)
+
 
 def of(key: str, anchor: str = "") -> str:
     """Give the address of a document, such as `/lessons/ask-again#what-to-do`."""
     return f"/{key}#{anchor}" if anchor else f"/{key}"
+
+
+def of_briefing(key: str, form: str) -> str:
+    """Give the address of the seven-minute briefing of a document in a form."""
+    return f"/{key}/briefing.{form}"
 
 
 def of_theme(theme: str) -> str:
@@ -52,6 +66,11 @@ def of_own_briefing(key: str) -> str:
 def of_briefings(parameters: Iterable[tuple[str, str]] = ()) -> str:
     """Give the page of the briefings that the board asked for."""
     return _asked("/board/briefings", parameters)
+
+
+def of_run(uid: str) -> str:
+    """Give the page of a run of a course."""
+    return f"/training/runs/{uid}"
 
 
 def _asked(path: str, parameters: Iterable[tuple[str, str]]) -> str:
