@@ -33,6 +33,8 @@ Values = dict[str, Any]
 #: A word longer than a line may be parted anywhere.
 _LONG = re.compile(r"\S{24}(?=\S)")
 _PARTING = "\u200b"
+#: Millimetres that a picture has on its page.
+_HIGHEST = 190
 #: Millimetres of a point as screens show it: a small picture is not blown up.
 _POINT = 25.4 / 96
 
@@ -105,7 +107,8 @@ def _image(image: Image) -> Iterator[Values]:
         line = _line((Span(image.missing),))
         yield {"kind": "paragraph", "line": line, "quiet": True}
         return
-    width = image.width or points(image.content)[0] * _POINT
+    wide, high = points(image.content)
+    width = min(image.width or wide * _POINT, _HIGHEST * wide / high)
     shown = {"content": image.content, "alt": image.alt, "width": width}
     yield {"kind": "image"} | shown
 

@@ -105,7 +105,9 @@ def _table(table: Table) -> Table:
 
 
 def _image(image: Image) -> Image:
-    return replace(image, content=opened(image.content), alt=_tidy(image.alt))
+    """Open a picture; one that has no words is at least said to be one."""
+    content, alt = opened(image.content), _tidy(image.alt)
+    return replace(image, content=content, alt=alt or ("Picture" if content else ""))
 
 
 def _words(words: Words) -> Words:
