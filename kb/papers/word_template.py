@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docx import Document
 from docx.oxml.ns import qn
@@ -13,17 +13,17 @@ from kb.papers.word_styles import lend
 
 if TYPE_CHECKING:
     from docx.document import Document as Doc
+    from docx.opc.rel import _Relationship
     from docx.oxml.section import CT_SectPr
 
 #: What a document keeps beside its text; all else went with the text.
-_KEPT = frozenset(
-    "styles numbering settings theme fontTable webSettings footnotes endnotes header"
-    " footer".split()
-)
+_KEPT = frozenset("styles numbering settings theme fontTable header footer".split())
+_EDGES = frozenset({"header", "footer"})
 #: What in its settings would lock the new text, follow it, or lead elsewhere.
 _SETTINGS = (
     "w:documentProtection", "w:writeProtection", "w:trackRevisions", "w:mailMerge",
     "w:docVars", "w:attachedTemplate", "w:linkStyles", "w:rsids", "w:revisionView",
+    "w:footnotePr", "w:endnotePr",
 )  # fmt: skip
 
 
@@ -57,18 +57,25 @@ def _forget(document: Doc) -> None:
     used = set(document.element.xpath(".//@r:id"))
     relations = document.part.rels
     for key in list(relations):
-        kind = relations[key].reltype.rpartition("/")[2]
-        if kind not in _KEPT or (kind in {"header", "footer"} and key not in used):
+        kind = _kind(relations[key])
+        if kind not in _KEPT or (kind in _EDGES and key not in used):
             del relations[key]
-    settings = document.settings
+        elif kind == "settings":
+            _unlock(relations[key].target_part)
+    package = document.part.package.rels
+    for key in list(package):
+        if _kind(package[key]) not in {"officeDocument", "core-properties"}:
+            del package[key]
+
+
+def _unlock(settings: Any) -> None:  # noqa: ANN401 - a part of python-docx
+    """Let the new text be written, and let nothing lead elsewhere."""
     for name in _SETTINGS:
         for one in settings.element.findall(qn(name)):
             settings.element.remove(one)
-    ours = settings.part.rels
-    for key in [one for one in ours if ours[one].is_external]:
-        del ours[key]
-    package = document.part.package.rels
-    for key in list(package):
-        kind = package[key].reltype.rpartition("/")[2]
-        if kind not in {"officeDocument", "core-properties"}:
-            del package[key]
+    for key in [key for key, one in settings.rels.items() if one.is_external]:
+        del settings.rels[key]
+
+
+def _kind(relation: _Relationship) -> str:
+    return relation.reltype.rpartition("/")[2]
