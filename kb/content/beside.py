@@ -20,7 +20,7 @@ class BesideError(KbError):
     """A file that library.yaml names cannot be used; it says which, and what to do."""
 
     def __init__(self, name: str, message: str) -> None:
-        super().__init__(f"{name} {message}")
+        super().__init__(f"{name}: {message}")
         self.name = name
         self.message = message
 
@@ -34,7 +34,7 @@ class Beside:
     def read(self, name: str) -> bytes:
         """Give a file; raise BesideError where there is none that can be read."""
         if Path(name).name != name:
-            raise BesideError(name, "is no file beside library.yaml")
+            raise BesideError(name, "this is no name of a file beside library.yaml")
         try:
             inside = os.open(self.root, _FOLDER)
             try:
@@ -43,10 +43,10 @@ class Beside:
                 os.close(inside)
         except FileNotFoundError:
             message = (
-                "is not there; put it beside library.yaml, or take its name out of"
-                " library.yaml"
+                "there is no such file beside library.yaml; put it there, or take its"
+                " name out of library.yaml"
             )
             raise BesideError(name, message) from None
         except OSError as error:
-            message = f"cannot be read: {files.reason(error)}; put another in its place"
+            message = f"{files.reason(error)}; put another in its place"
             raise BesideError(name, message) from None

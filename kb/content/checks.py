@@ -38,7 +38,7 @@ def check(library: Library) -> list[Problem]:
         found.update(one.problem for one in text_checks.identifying(file))
     found.update(confusable(snapshot))
     found.update(_helplines(snapshot))
-    found.update(picture_checks.unused(snapshot))
+    found.update(picture_checks.files(snapshot))
     return sorted(found)
 
 

@@ -50,27 +50,30 @@ def _wrong(
             f" here; copy it to {key}/ and write {own}"
         )
     try:
-        picture = pictures.read(place)
+        pictures.read(place)
     except PictureError as error:
         return f"the picture {place.file} {error}"
-    if picture.told:
-        return (
-            f"the picture {place.file} holds {', '.join(sorted(picture.told))}, which"
-            " can say where, when and by whom it was made; readers do not get that, but"
-            " save it again without"
-        )
     return None
 
 
-def unused(snapshot: Snapshot) -> Iterator[Problem]:
-    """Name every file beside documents that no document shows."""
+def files(snapshot: Snapshot) -> Iterator[Problem]:
+    """Name every file beside documents that nobody sees, or that tells too much."""
     pictures = snapshot.pictures
     for key in pictures.folders():
         file = snapshot.files.get(key)
         shown = render(file.document.markdown).pictures if file else ()
-        for name in pictures.names(key):
-            if f"/{key}/{name}" not in shown:
-                yield Problem(f"{key}/{name}", 0, "", _unused(key, name, file))
+        for place in (Place(key, name) for name in pictures.names(key)):
+            if place.address not in shown:
+                yield Problem(place.file, 0, "", _unused(key, place.name, file))
+            elif told := pictures.told(place):
+                yield Problem(place.file, 0, "", _telling(told))
+
+
+def _telling(told: frozenset[str]) -> str:
+    return (
+        f"holds {', '.join(sorted(told))}, which can say where, when and by whom it was"
+        " made; readers do not get that, but save it again without"
+    )
 
 
 def _unused(key: str, name: str, file: ContentFile | None) -> str:

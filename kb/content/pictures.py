@@ -71,6 +71,13 @@ class Pictures:
         except PictureError:
             return None
 
+    def told(self, place: Place) -> frozenset[str]:
+        """Name what the file of a picture says that is not seen in it."""
+        try:
+            return self.read(place).told
+        except PictureError:
+            return frozenset()
+
     def read(self, place: Place) -> Picture:
         """Give a picture; raise PictureError where there is none."""
         try:

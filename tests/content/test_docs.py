@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kb.content import documents, yaml_strict
+from kb.content import documents, pictures, yaml_strict
 from kb.content.files import MOST_BYTES, parse
 from tests.content.schema import TABLES, table
 
@@ -48,6 +48,8 @@ def test_the_limits_on_the_page_are_those_of_the_code() -> None:
     assert f"{yaml_strict.MOST_CHARACTERS // 1024} KB" in PAGE
     assert f"{MOST_BYTES // 1024 // 1024} MB" in PAGE
     assert f"{yaml_strict.MOST_LEVELS} levels" in PAGE
+    points, most = pictures.LONGEST_SIDE, pictures.MOST_BYTES // 1024 // 1024
+    assert f"at most {most} MB and {points} by {points} points" in PAGE
 
 
 @pytest.mark.parametrize("kind", ["lesson", "review", "policy", "report"])

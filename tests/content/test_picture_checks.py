@@ -8,8 +8,9 @@ import pytest
 
 from kb.access import EDITORS
 from kb.content import pictures
+from kb.content.checks import check_file
 from tests.content.pictured import ADDRESS, FILE, pictured, said, shelf, the_problem
-from tests.factories import write_lesson
+from tests.factories import library_of, write_lesson
 from tests.pictures import photograph, png, put
 
 if TYPE_CHECKING:
@@ -70,8 +71,17 @@ def test_kb_check_says_what_is_wrong_with_a_picture(
 def test_kb_check_names_what_a_camera_wrote(root: Path, kind: str) -> None:
     put(root, FILE, photograph(kind, TOLD))
     message = the_problem(root)
-    assert message.startswith(f"lessons/ask-again.md:19: the picture {FILE} holds EXIF")
+    assert message.startswith(f"{FILE}: holds EXIF, ")
     assert TOLD not in message
+
+
+def test_what_a_camera_wrote_does_not_keep_an_editor_from_mending_a_text(
+    root: Path,
+) -> None:
+    put(root, FILE, photograph("JPEG", TOLD))
+    snapshot = library_of(root).snapshot()
+    file = snapshot.files["lessons/ask-again"]
+    assert check_file(snapshot, file, root) == []
 
 
 @pytest.mark.parametrize(

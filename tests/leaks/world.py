@@ -279,11 +279,11 @@ def _open_documents(world: World, closed: dict[str, dict[str, str]]) -> None:
     fields = review(by, PUBLIC, "published", recommendations=[asks])
     _add(world, "reviews", by, PUBLIC, fields)
     links = "\n".join(f"- [a review](/reviews/{one})" for one in reviews)
-    links += f"\n\n![A picture of others](/reviews/{reviews[0]}/{PICTURE})"
-    for name in ("open-lesson", "second-lesson"):
+    taken = f"\n\n![A picture of others](/reviews/{reviews[0]}/{PICTURE})"
+    for name, picture in (("open-lesson", ""), ("second-lesson", taken)):
         by = Author(world, name, PUBLIC, secret=False)
         fields = lesson(by, PUBLIC, "published", reviews=["open-review", *reviews])
-        _add(world, "lessons", by, PUBLIC, fields, f"\n\n## More\n\n{links}")
+        _add(world, "lessons", by, PUBLIC, fields, f"\n\n## More\n\n{links}{picture}")
     by = Author(world, "open-policy", PUBLIC, secret=False)
     origin = {
         "from_reviews": [*reviews, "open-review"],
