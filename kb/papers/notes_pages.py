@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
+from pptx.oxml.slide import CT_NotesSlide
+from pptx.parts.slide import NotesSlidePart
 
 from kb.papers.deck import in_english, recolour
 from kb.papers.slide_edges import finish_notes
@@ -16,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pptx.presentation import Presentation as Deck
-    from pptx.slide import NotesMaster
+    from pptx.slide import NotesSlide
     from pptx.slide import Slide as Page
 
     from kb.papers.model import Words
@@ -36,11 +40,26 @@ def set_notes_look(deck: Deck) -> None:
     )
 
 
-def add_notes(
-    page: Page, notes: Sequence[Words], foot: Words, master: NotesMaster
-) -> None:
+def add_notes(page: Page, notes: Sequence[Words], foot: Words, place: int) -> None:
     """Write what is said beside a slide; also a page without notes says for whom."""
-    beside = page.notes_slide
+    beside = _notes_page(page, place)
     if beside.notes_text_frame is not None:
         note(beside.notes_text_frame, notes)
-    finish_notes(beside, master, foot)
+    finish_notes(beside, foot)
+
+
+def _notes_page(page: Page, place: int) -> NotesSlide:
+    """Make a page of notes under a name of our own.
+
+    python-pptx would look through all parts for a free one, once for each slide.
+    """
+    package = page.part.package
+    master = package.presentation_part.notes_master_part
+    name = PackURI(f"/ppt/notesSlides/notesSlide{place}.xml")
+    part = NotesSlidePart(name, CT.PML_NOTES_SLIDE, package, CT_NotesSlide.new())
+    part.relate_to(master, RT.NOTES_MASTER)
+    part.relate_to(page.part, RT.SLIDE)
+    page.part.relate_to(part, RT.NOTES_SLIDE)
+    beside: NotesSlide = part.notes_slide
+    beside.clone_master_placeholders(master.notes_master)
+    return beside

@@ -49,7 +49,7 @@ def pptx(paper: Paper, now: datetime, template: bytes = b"") -> bytes:
         if slide.kind == "title" and paper.logo and not template:
             _show_logo(page, paper.logo)
         finish(page, foot, place)
-        add_notes(page, slide.notes, foot, deck.notes_master)
+        add_notes(page, slide.notes, foot, place)
     _set_properties(deck, paper, now)
     return packed(deck.save)
 

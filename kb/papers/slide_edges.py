@@ -16,7 +16,7 @@ from kb.papers.places import add_like, of_kind
 from kb.papers.slide_words import write
 
 if TYPE_CHECKING:
-    from pptx.slide import NotesMaster, NotesSlide, Slide
+    from pptx.slide import NotesSlide, Slide
 
     from kb.papers.model import Paper, Words
     from kb.papers.places import Shape
@@ -47,10 +47,11 @@ def finish(page: Slide, foot: Words, place: int) -> None:
         _number(add_like(page, above), str(place))
 
 
-def finish_notes(notes: NotesSlide, master: NotesMaster, foot: Words) -> None:
+def finish_notes(notes: NotesSlide, foot: Words) -> None:
     """Write the foot and the number of a page of notes."""
     if foot:
-        above = of_kind(master, PLACE.FOOTER)
+        deck = notes.part.package.presentation_part.presentation
+        above = of_kind(deck.notes_master, PLACE.FOOTER)
         write(add_like(notes, above).text_frame.paragraphs[0], foot)
     _number(of_kind(notes, PLACE.SLIDE_NUMBER), "")
 
