@@ -111,6 +111,12 @@ def listed(session: Session) -> tuple[Person, ...]:
     return tuple(session.scalars(select(Person).order_by(Person.name, Person.id)))
 
 
+def open_accounts(session: Session) -> frozenset[str]:
+    """Name everybody whose account is open, as the records do."""
+    uids = session.scalars(select(Person.uid).where(Person.disabled == ""))
+    return frozenset(f"person:{uid}" for uid in uids)
+
+
 def find(session: Session, uid: str) -> Person | None:
     """Find somebody by the random name in an address."""
     return session.scalar(select(Person).where(Person.uid == uid))

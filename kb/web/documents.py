@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, render_template
 
 from kb.access import Can
-from kb.web import current, where_used
+from kb.web import current, packs_collect, where_used
 from kb.web.guard import Cache, needs
 from kb.web.present import lists
 from kb.web.present.followed import Followed, followed, with_thread
@@ -58,6 +58,7 @@ def show(folder: str, identifier: str) -> str:
         shown=shown,
         followed=found,
         used=where_used.of_document(document.key),
+        collect=packs_collect.of_document(document, shown.page.body),
     )
 
 
@@ -75,6 +76,10 @@ def report(identifier: str) -> str:
     """Show the restricted report of a review to those who may read it."""
     shelf = current.shelf()
     document = current.read("reports", identifier)
+    found = page(shelf, document)
     return render_template(
-        "reports/show.html", folder="reviews", page=page(shelf, document)
+        "reports/show.html",
+        folder="reviews",
+        page=found,
+        collect=packs_collect.of_document(document, found.body),
     )

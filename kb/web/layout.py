@@ -27,6 +27,7 @@ AGENCY = "/agency"
 OWN = (
     (Can.TRACK, "/board", "Board"),
     (Can.ANSWER, AGENCY, "Our actions"),
+    (Can.READ, "/training", "Training"),
     (Can.EDIT, "/desk", "Desk"),
     (Can.OVERSEE, "/log", "Who read what"),
     (Can.MANAGE, "/people", "People"),

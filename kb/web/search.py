@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 
 from kb.access import Can
-from kb.web import asking, current
+from kb.web import asking, current, packs_collect
 from kb.web.guard import needs
 from kb.web.present import facets, paging, results, themes
 
@@ -27,4 +27,5 @@ def show() -> str:
         chips=facets.chips(shelf, asked),
         pagination=paging.pagination(asked, found.total),
         themes=() if found.hits else themes.most(shelf),
+        collect=packs_collect.of_list(),
     )

@@ -1,0 +1,105 @@
+"""The first page of training: packs as lines, and themes that no pack covers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.access import Shared
+from kb.content.documents import Review
+from kb.publishing import names as called
+from kb.web.present import addresses, names
+from kb.web.present.packs import facts
+from kb.web.present.packs_suggest import themes_of
+from kb.web.present.words import day, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kb.content.library import Shelf
+    from kb.training.packs import Held
+
+SHARED = {
+    Shared.PRIVATE: "private",
+    Shared.COLLEAGUES: "shared with colleagues",
+    Shared.PARTNERSHIP: "shared with the partnership",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PackLine:
+    """A pack in a list."""
+
+    uid: str
+    title: str
+    url: str
+    facts: str
+    told: str
+    """How many things to look at before it is used; empty for none."""
+    collecting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """A theme of reviews that no pack is about."""
+
+    theme: str
+    label: str
+    url: str
+    reviews: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The themes of the newest year's reviews that no pack covers."""
+
+    year: int
+    themes: tuple[Uncovered, ...]
+
+
+def lines(
+    packs: Iterable[Held],
+    told: Mapping[str, int],
+    people: Mapping[str, str],
+    into: str = "",
+) -> tuple[PackLine, ...]:
+    """Set out packs; `told` counts what to look at, `into` is where one collects."""
+    return tuple(_line(one, told.get(one.uid, 0), people, into) for one in packs)
+
+
+def _line(held: Held, told: int, people: Mapping[str, str], into: str) -> PackLine:
+    by = "" if held.own else f"by {called.called(people, held.maker)}"
+    changed = f"changed on {day(held.changed.date())}"
+    parts = (*facts(held.pack), by, SHARED[held.shared], changed)
+    return PackLine(
+        uid=held.uid,
+        title=held.pack.title,
+        url=f"/training/packs/{held.uid}",
+        facts=" · ".join(part for part in parts if part),
+        told=f"{plural(told, 'thing')} to look at" if told else "",
+        collecting=held.uid == into,
+    )
+
+
+def missing(shelf: Shelf, packs: Iterable[Held], most: int = 12) -> Missing | None:
+    """Find the themes of the newest year's reviews that no pack has a document on."""
+    reviews = [one for one in shelf.every(Review) if one.published]
+    year = max((one.published.year for one in reviews if one.published), default=0)
+    newest = [one for one in reviews if one.published and one.published.year == year]
+    held = {key for one in packs for key in one.pack.keys}
+    documents = [found for key in held if (found := shelf.find(key)) is not None]
+    covered = set(themes_of(shelf, documents))
+    left = [one for one in themes_of(shelf, newest) if one not in covered]
+    if not year:
+        return None
+    return Missing(year, tuple(_uncovered(shelf, one, newest) for one in left[:most]))
+
+
+def _uncovered(shelf: Shelf, theme: str, reviews: list[Review]) -> Uncovered:
+    count = sum(theme in one.themes for one in reviews)
+    return Uncovered(
+        theme=theme,
+        label=names.theme(shelf, theme),
+        url=addresses.of_theme(theme),
+        reviews=plural(count, "review"),
+    )
