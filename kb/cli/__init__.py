@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.cli.board import board
+from kb.cli.briefing import briefing
 from kb.cli.check import check
 from kb.cli.demo import demo
 from kb.cli.index import index
@@ -41,7 +42,7 @@ def kb() -> None:
 
 COMMANDS = (
     serve, index, check, search, show, stats, new, user, ledger, release, remind,
-    report, board, demo,
+    report, briefing, board, demo,
 )  # fmt: skip
 for command in COMMANDS:
     kb.add_command(command)

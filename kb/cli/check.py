@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kb.access import EDITORS
 from kb.cli.parts import as_json
 from kb.config import Config
 from kb.content import checks
 from kb.content.ledger import Ledger
 from kb.content.library import Library
+from kb.training.exports import own_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +29,8 @@ def check(context: click.Context, *, json_: bool) -> None:
     """List every problem of the library: file:line: field: what was expected."""
     config = Config.from_environment()
     library = Library(config.content, ledger=Ledger(config.ledger_file))
-    problems = sorted(set(checks.check(library)))
+    found = {*checks.check(library), *own_files.problems(library.level_shelf(EDITORS))}
+    problems = sorted(found)
     if json_:
         click.echo(json.dumps([asdict(p) for p in problems], indent=2))
     else:

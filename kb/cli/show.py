@@ -23,7 +23,7 @@ def show(name: str, audience: str) -> None:
     """Show the document ID, such as lessons/ask-again or just ask-again."""
     parts = Parts.opened()
     shelf = parts.library.shelf(parts.reader(audience))
-    document = _one(shelf, name, audience)
+    document = one(shelf, name, audience)
     parts.log("show", {document.key: shelf.audience(document.key)})
     click.echo(click.style(document.title, bold=True))
     click.echo(
@@ -40,7 +40,7 @@ def show(name: str, audience: str) -> None:
             click.echo(f"  {link.url_key}: {link.label}")
 
 
-def _one(shelf: Shelf, name: str, audience: str) -> Document:
+def one(shelf: Shelf, name: str, audience: str) -> Document:
     """Get the document that was named with or without its folder."""
     folder, slash, bare = name.rpartition("/")
     found = []

@@ -44,6 +44,7 @@ WORDS = {
         "Too many tries in a short time",
         "Wait a minute, then try again. It says nothing about who has an account.",
     ),
+    503: ("Many files are being written just now", "Wait a minute, then try again."),
 }
 UNCHANGED = " No text was changed; what was to be hidden may be hidden already."
 SEE_OTHER = 303

@@ -10,6 +10,7 @@ import pytest
 
 from kb.cli import kb, run
 from kb.papers.formats import FORMATS
+from kb.training.exports.outputs import BRIEFING_FORMS
 from tests.leaks.site import hidden_from, sample
 from tests.leaks.walk import Answer, leaks
 from tests.leaks.world import LEVELS, World, build
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 #: can read the files themselves.
 AS_A_READER = {"search", "show"}
 #: Answers as a reader too, with a file.
-REPORTS = {"report"}
+REPORTS = {"report", "briefing"}
 FOR_THE_OPERATOR = {"serve", "index", "check", "stats", "new", "board", "demo"}
 #: Commands of the operator that show or send something, which people stand beside.
 SAY_LITTLE = {"ledger", "release", "remind", "user"}
@@ -80,6 +81,25 @@ def test_no_secret_comes_out_of_a_report(
         assert run([*asked, "--as", level]) == 0
         met += leaks(Answer(0, (), out.read_bytes()), f"{year}.{form}", hidden)
     assert met == []
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_no_secret_comes_out_of_a_briefing(
+    world: World, level: str, tmp_path: Path
+) -> None:
+    hidden, met, written = hidden_from(world, level), [], 0
+    for file, form in product(world.files, BRIEFING_FORMS):
+        if form != "md" and not file.id.startswith("open-"):
+            continue
+        out = tmp_path / f"briefing.{form}"
+        out.unlink(missing_ok=True)
+        name = f"{file.folder}/{file.id}"
+        run(["briefing", name, "--format", form, "--out", str(out), "--as", level])
+        if out.exists():
+            written += 1
+            met += leaks(Answer(0, (), out.read_bytes()), f"{name}.{form}", hidden)
+    assert met == []
+    assert written > 0
 
 
 def test_the_database_of_reads_holds_no_word_of_a_document(

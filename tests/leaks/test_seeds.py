@@ -74,7 +74,8 @@ def test_a_leak_is_seen(
 PAGES = (
     "home.show", "search.show", "api.search", "api.suggest", "documents.listing",
     "documents.show", "documents.report", "themes.listing", "themes.show", "about.show",
-    "history.show", "pictures.show", "pictures.of_report",
+    "history.show", "briefing_files.show", "briefing_files.download",
+    "pictures.show", "pictures.of_report",
 )  # fmt: skip
 #: Pages that have something to show once there are records; see test_record_seeds.py.
 OF_RECORDS = {"history.version", "log.show", "log.export"}

@@ -9,7 +9,6 @@ from kb.papers.model import Aside, Bullets, Heading
 from kb.papers.words import quiet, say
 from kb.papers.written import blocks
 from kb.training.exports import citing, wording
-from kb.training.pack import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,16 +24,14 @@ _MOST_NAMED = 3
 
 def note(step: Step) -> tuple[Block, ...]:
     """Give the trainer's own note, which only facilitators see."""
-    if step.item.kind not in {Kind.DOCUMENT, Kind.NOTE} or not step.item.text.strip():
+    if step.document is None or not step.item.text.strip():
         return ()
     return (Aside(NOTE, lower(blocks(step.item.text))),)
 
 
-def exercise(step: Step) -> tuple[Block, ...]:
-    """Give an exercise or a question that stands alone."""
-    if step.item.kind not in {Kind.EXERCISE, Kind.QUESTION}:
-        return ()
-    return lower(blocks(step.item.text))
+def alone(step: Step) -> tuple[Block, ...]:
+    """Give a note, exercise or question that stands by itself, for everybody."""
+    return () if step.document else lower(blocks(step.item.text))
 
 
 def questions(step: Step) -> tuple[Block, ...]:
@@ -45,26 +42,34 @@ def questions(step: Step) -> tuple[Block, ...]:
     return (Aside(QUESTIONS, (lines,)),)
 
 
-def source(shelf: Shelf, document: Document) -> tuple[Block, ...]:
+def source(
+    shelf: Shelf, document: Document, most: int = _MOST_NAMED
+) -> tuple[Block, ...]:
     """Cite what a document rests on in one line."""
-    return (quiet(f"Source: {rests_on(shelf, document)}."),)
+    return (quiet(f"Source: {rests_on(shelf, document, most)}."),)
 
 
-def rests_on(shelf: Shelf, document: Document) -> str:
+def rests_on(shelf: Shelf, document: Document, most: int) -> str:
     """Name the reviews of a lesson, or the document itself, in a few words."""
     reviews = shelf.reviews_of(document) if isinstance(document, Lesson) else ()
     if not reviews:
         return citing.in_short(document)
-    named = "; ".join(citing.in_short(one) for one in reviews[:_MOST_NAMED])
-    more = len(reviews) - _MOST_NAMED
+    named = "; ".join(citing.in_short(one) for one in reviews[:most])
+    more = len(reviews) - most
     return f"{named}; and {more} more" if more > 0 else named
 
 
 def takes(step: Step) -> str:
-    """Say when a step begins and how long it takes: from 0:20, 15 minutes."""
+    """Say when a step begins and how long it takes; "" where nobody said."""
     if not step.item.minutes:
-        return f"From {clock(step.begins)}"
-    return f"From {clock(step.begins)}, {wording.lasting(step.item.minutes)}"
+        return ""
+    return f"From {clock(step.begins)}, {wording.lasting(step.item.minutes)}."
+
+
+def timed(step: Step) -> tuple[Block, ...]:
+    """Give the same as a line of its own."""
+    said = takes(step)
+    return (quiet(said),) if said else ()
 
 
 def clock(minutes: int) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kb.content.documents import Lesson, Policy, Review
 from kb.errors import NotFoundError
-from kb.papers.model import Section, Span
+from kb.papers.model import Bullets, Section, Span
 from kb.papers.words import paragraph, quiet
 from kb.training.exports import care, citing, qr, room
 from kb.training.exports.course import Taken
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
 
 #: Lines of two small sheets, less their heads and what always stands there.
 _ROOM = 92
-_QUESTIONS, _SOURCES = 10, 14
-_MOST_SOURCES = 8
+_QUESTIONS, _SOURCES = 10, 13
 
 
 def briefing(
@@ -62,12 +61,14 @@ def _of_document(shelf: Shelf, document: Document) -> Points:
             return of_review(shelf, document)
         case Policy():
             return of_policy(shelf, document)
-    raise NotFoundError
+    raise NotFoundError(
+        f"a {document.kind} has no briefing; lessons, reviews and policies have one."
+    )
 
 
 def _sections(look: Look, points: Points, page: str) -> list[Section]:
     headings = look.shelf.settings.training.briefing_headings
-    before = care.before(look.shelf, points.documents[:1])
+    before = care.before(look.shelf, points.noted)
     used = sum(room.lines(block) for one in before for block in one.blocks)
     six = room.fitted(points.six, _ROOM - used)
     seven = (*six, _more(look, page))
@@ -98,8 +99,7 @@ def _sources(look: Look, points: Points) -> tuple[Block, ...]:
     rests = [one for one in points.documents if not isinstance(one, Lesson)]
     if not rests:
         return (quiet("No review or policy is named here."),)
-    listed = citing.in_brief(look.shelf, rests[:_MOST_SOURCES])
-    more = len(rests) - _MOST_SOURCES
-    note = (quiet(f"{more} more on the page."),) if more > 0 else ()
-    (fitting,) = room.fitted(((listed,),), _SOURCES)
-    return (*fitting, *note)
+    lines = room.first(citing.in_brief(look.shelf, rests).items, _SOURCES)
+    more = len(rests) - len(lines)
+    note = (quiet(f"{more} more on the page."),) if more else ()
+    return (Bullets(lines), *note)

@@ -5,6 +5,7 @@ Only what its card says is said. How close the sources are is said beside it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.content.documents import Policy, Report, Review
@@ -82,16 +83,18 @@ def listed(shelf: Shelf, documents: Iterable[Document]) -> Iterator[Block]:
 
 
 def in_brief(shelf: Shelf, documents: Iterable[Document]) -> Bullets:
-    """List documents as sources on little room."""
+    """List documents as sources on little room, each with a link to its page."""
     return Bullets(tuple(_brief(shelf, document) for document in documents))
 
 
 def _brief(shelf: Shelf, document: Document) -> Words:
+    page = f"/{document.key}"
+    said = (replace(one, link=page if one.em else "") for one in cited(shelf, document))
     if not isinstance(document, Review):
-        return cited(shelf, document)
+        return tuple(said)
     found = shelf.settings.verification.get(document.verification)
     known = found.label if found else wording.plain({}, document.verification)
-    return (*cited(shelf, document), *say(f" Read for this library: {small(known)}."))
+    return (*said, *say(f" Read for this library: {small(known)}."))
 
 
 def _where(sources: tuple[Source, ...]) -> Iterator[Block]:

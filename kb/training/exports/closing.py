@@ -20,9 +20,18 @@ if TYPE_CHECKING:
 
 def sources(shelf: Shelf, every: Sequence[Document]) -> Iterator[Section]:
     """Cite all that a course rests on; lessons rest on their reviews."""
-    rests = [one for one in every if not isinstance(one, Lesson)]
-    if rests:
+    if rests := _rests(every):
+        yield Section("sources", "Sources", (citing.in_brief(shelf, rests),))
+
+
+def all_sources(shelf: Shelf, every: Sequence[Document]) -> Iterator[Section]:
+    """Cite the same with how well each is known, and every address."""
+    if rests := _rests(every):
         yield Section("sources", "Sources", tuple(citing.listed(shelf, rests)))
+
+
+def _rests(every: Sequence[Document]) -> list[Document]:
+    return [one for one in every if not isinstance(one, Lesson)]
 
 
 def more(look: Look, taken: Taken) -> Section:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kb.access import PUBLIC
 from kb.content.documents import Lesson, Policy, Review
 from kb.papers.words import counted
+from kb.training import moves
 from kb.training.exports import passages, wording
 from kb.training.pack import Kind
 
@@ -74,26 +75,34 @@ class Stage:
     begins: int
     steps: tuple[Step, ...]
 
+    @property
+    def minutes(self) -> int:
+        """Say how long it takes: what its steps take, or else what was planned."""
+        taken = sum(step.item.minutes for step in self.steps)
+        return taken or self.part.planned
+
+    @property
+    def title(self) -> str:
+        """Give its heading; "" where nobody gave it one."""
+        return "" if self.part.title == moves.UNTITLED else self.part.title
+
 
 def stages(shelf: Shelf, pack: Pack) -> tuple[Stage, ...]:
-    """Give the parts with what their reader may see; a hidden document leaves no gap.
-
-    A part without anything in it is left out, as its title may tell what was there.
-    """
+    """Give the parts with what their reader may see; what is hidden leaves no gap."""
     found: list[Stage] = []
     begins = number = 0
     for part in pack.parts:
         steps: list[Step] = []
-        first = begins
+        within = begins
         for item in part.items:
             document = shelf.find(item.key) if item.key else None
             if item.kind is Kind.DOCUMENT and document is None:
                 continue
             number += 1
-            steps.append(Step(item, number, begins, document))
-            begins += item.minutes
-        if steps:
-            found.append(Stage(part, len(found) + 1, first, tuple(steps)))
+            steps.append(Step(item, number, within, document))
+            within += item.minutes
+        found.append(Stage(part, len(found) + 1, begins, tuple(steps)))
+        begins += found[-1].minutes
     return tuple(found)
 
 
@@ -125,7 +134,7 @@ def around_one(shelf: Shelf, document: Document) -> tuple[Document, ...]:
 
 def minutes(found: tuple[Stage, ...]) -> int:
     """Say how long it takes altogether."""
-    return sum(step.item.minutes for step in steps(found))
+    return sum(stage.minutes for stage in found)
 
 
 def statement(document: Document) -> str:

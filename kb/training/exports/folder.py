@@ -10,8 +10,17 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from kb.papers.markdown import markdown
 from kb.papers.model import Aside, Image, Section, Span
 from kb.papers.words import bullets, paragraph, quiet, say
-from kb.training.exports import beside, care, closing, course, file_names, handout
+from kb.training.exports import (
+    beside,
+    care,
+    closing,
+    course,
+    file_names,
+    handout,
+    passages,
+)
 from kb.training.exports.look import Look
+from kb.training.exports.passages import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,48 +95,53 @@ def _contents(shelf: Shelf, stage: Stage) -> Section:
     lines = (
         say(
             Span(_name(shelf, step), strong=True),
-            f": {step.title(shelf)}. {beside.takes(step)}.",
+            f": {step.title(shelf)}. {beside.takes(step)}".rstrip(),
         )
         for step in stage.steps
     )
-    title = stage.part.title or "Contents"
-    return Section(f"part-{stage.number}", title, (bullets(lines),))
+    shown = (bullets(lines),) if stage.steps else ()
+    return Section(f"part-{stage.number}", stage.title or "Contents", shown)
 
 
 def _step(look: Look, taken: Taken, step: Step) -> Paper:
     shelf = look.shelf
-    shown = tuple(_shown(shelf, step))
     every = course.around_one(shelf, step.document) if step.document else ()
     return look.paper(
         step.title(shelf),
-        f"{step.number} of “{taken.pack.title}”. {beside.takes(step)}.",
-        (Section("text", "", shown),),
+        f"{step.number} of “{taken.pack.title}”. {beside.takes(step)}".strip(),
+        (one for one in _shown(shelf, step) if one.blocks),
         keys=(one.key for one in every),
         audience=taken.audience,
     )
 
 
-def _shown(shelf: Shelf, step: Step) -> Iterator[Block]:
+def _shown(shelf: Shelf, step: Step) -> Iterator[Section]:
+    """Give what stands on the page of an item: a section for each of its own."""
+    last = (*beside.alone(step), *beside.note(step), *beside.questions(step))
     document = step.document
-    if document:
-        yield from (quiet(one) for one in care.notes([document]))
-        statement = course.statement(document)
-        if statement:
-            yield paragraph(Span(statement, strong=True))
-        # The item is a page of its own here: its headings stand directly below it.
-        yield from beside.lower(step.text(shelf), -1)
-    yield from beside.exercise(step)
-    yield from beside.note(step)
-    yield from beside.questions(step)
-    if document:
-        yield from beside.source(shelf, document)
+    if document is None:
+        yield Section("text", "", last)
+        return
+    statement = course.statement(document)
+    stated = (paragraph(Span(statement, strong=True)),) if statement else ()
+    notes = (quiet(one) for one in care.notes([document]))
+    yield Section("first", "", (*notes, *stated))
+    for number, cut in enumerate(_cuts(shelf, step, document), start=1):
+        yield Section(f"text-{number}", cut.title, cut.blocks)
+    yield Section("last", "", (*last, *beside.source(shelf, document)))
+
+
+def _cuts(shelf: Shelf, step: Step, document: Document) -> tuple[Passage, ...]:
+    if step.item.anchor:
+        return (Passage("", "", 0, step.text(shelf)),)
+    return passages.sections(shelf, document)
 
 
 def _sources(look: Look, taken: Taken, every: tuple[Document, ...]) -> Paper:
     return look.paper(
         f"Sources of “{taken.pack.title}”",
         f"As of {look.day}",
-        closing.sources(look.shelf, every),
+        closing.all_sources(look.shelf, every),
         keys=(one.key for one in every),
         audience=taken.audience,
     )
@@ -141,7 +155,7 @@ def _named(paper: Paper, pictures: dict[str, bytes]) -> Paper:
             return replace(block, blocks=tuple(map(named, block.blocks)))
         return _picture(block, pictures) if isinstance(block, Image) else block
 
-    logo = _picture(paper.logo, pictures) if paper.logo else None
+    logo = _picture(paper.logo, pictures, "logo") if paper.logo else None
     sections = tuple(
         replace(section, blocks=tuple(map(named, section.blocks)))
         for section in paper.sections
@@ -149,15 +163,12 @@ def _named(paper: Paper, pictures: dict[str, bytes]) -> Paper:
     return replace(paper, logo=logo, sections=sections)
 
 
-def _picture(image: Image, pictures: dict[str, bytes]) -> Image:
+def _picture(image: Image, pictures: dict[str, bytes], called: str = "code") -> Image:
+    """Name a picture after its own address; what has none is the code, or the logo."""
     if not image.content:
         return image
-    plain = image.address.strip("/").replace("/", "-") or _plain(image)
+    kind = "png" if image.content.startswith(b"\x89PNG") else "jpg"
+    plain = image.address.strip("/").replace("/", "-") or f"{called}.{kind}"
     name = f"{_PICTURES}/{plain}"
     pictures[name] = image.content
     return replace(image, name=name)
-
-
-def _plain(image: Image) -> str:
-    kind = "png" if image.content.startswith(b"\x89PNG") else "jpg"
-    return f"{file_names.plain(image.alt, 'picture')}.{kind}"

@@ -5,37 +5,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.papers.model import Aside, Heading, Section, Span, Table
-from kb.papers.words import bullets, capital, ended, paragraph, quiet, say
+from kb.papers.words import bullets, capital, ended, paragraph, say
 from kb.papers.written import blocks
-from kb.training.exports import beside, care, closing, course, passages, wording
+from kb.training.exports import beside, care, citing, closing, course, passages, wording
 from kb.training.exports.lesson_points import DO
 from kb.training.exports.look import Look
 from kb.training.exports.review_points import FINDINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from kb.content.documents import Document
     from kb.content.shelf import Shelf
-    from kb.papers.model import Block, Paper
+    from kb.papers.model import Block, Paper, Words
     from kb.training.exports.course import Stage, Step, Taken
     from kb.training.pack import Pack
 
     Telling = Callable[[Shelf, Step, Document], Iterator[Block]]
+    Citing = Callable[[Shelf, Sequence[Document]], Iterator[Section]]
 
 
 def guide(shelf: Shelf, taken: Taken, address: str, now: datetime) -> Paper:
     """Write the guide of a pack: of each document what to bring out."""
-    return _written(Look(shelf, address, now), taken, "Guide for facilitators", _short)
+    about = "Guide for facilitators", _short, closing.sources
+    return _written(Look(shelf, address, now), taken, *about)
 
 
 def whole(shelf: Shelf, taken: Taken, address: str, now: datetime) -> Paper:
     """Write all of a pack: of each document all that it says."""
-    return _written(Look(shelf, address, now), taken, "The whole pack", _full)
+    about = "The whole pack", _full, closing.all_sources
+    return _written(Look(shelf, address, now), taken, *about)
 
 
-def _written(look: Look, taken: Taken, what: str, telling: Telling) -> Paper:
+def _written(
+    look: Look, taken: Taken, what: str, telling: Telling, cited: Citing
+) -> Paper:
     shelf = look.shelf
     found = course.stages(shelf, taken.pack)
     every = course.around(shelf, found)
@@ -46,7 +51,7 @@ def _written(look: Look, taken: Taken, what: str, telling: Telling) -> Paper:
         Section("timetable", "Timetable", _timetable(shelf, found)),
         care.distressed(shelf, inside),
         *(_stage(shelf, stage, telling) for stage in found),
-        *closing.sources(shelf, every),
+        *cited(shelf, every),
         closing.more(look, taken),
     ]
     return look.paper(
@@ -77,36 +82,40 @@ def _timetable(shelf: Shelf, found: tuple[Stage, ...]) -> tuple[Block, ...]:
     total = course.minutes(found)
     if not total:
         return ()
-    rows = [
-        (
-            say(beside.clock(step.begins)),
-            say(f"{step.number}. {step.title(shelf)}"),
-            say(stage.part.title),
-            say(str(step.item.minutes) if step.item.minutes else "–"),
-        )
-        for stage in found
-        for step in stage.steps
-    ]
-    last = (say(beside.clock(total)), say("End"), (), ())
-    heads = ("From", "What", "Part", "Minutes")
+    last = (say(beside.clock(total)), say(Span("End", strong=True)), ())
+    rows = tuple(row for stage in found for row in _rows(shelf, stage))
     lasts = paragraph(f"{capital(wording.lasting(total))} altogether.")
-    return (lasts, Table("", heads, (*rows, last)))
+    return (lasts, Table("", ("From", "What", "Minutes"), (*rows, last)))
+
+
+def _rows(shelf: Shelf, stage: Stage) -> Iterator[tuple[Words, ...]]:
+    """Give a row for a part, then one for each step in it."""
+    if stage.title:
+        title = Span(stage.title, strong=True)
+        yield (say(beside.clock(stage.begins)), say(title), _minutes(stage.minutes))
+    for step in stage.steps:
+        title = Span(f"{step.number}. {step.title(shelf)}")
+        yield (say(beside.clock(step.begins)), say(title), _minutes(step.item.minutes))
+
+
+def _minutes(number: int) -> Words:
+    return say(str(number) if number else "–")
 
 
 def _stage(shelf: Shelf, stage: Stage, telling: Telling) -> Section:
     shown = (block for step in stage.steps for block in _step(shelf, step, telling))
-    return Section(f"part-{stage.number}", stage.part.title, tuple(shown))
+    return Section(f"part-{stage.number}", stage.title, tuple(shown))
 
 
 def _step(shelf: Shelf, step: Step, telling: Telling) -> Iterator[Block]:
     yield Heading(say(f"{step.number}. {step.title(shelf)}"), 3)
-    yield quiet(f"{beside.takes(step)}.")
+    yield from beside.timed(step)
     if step.document:
         statement = course.statement(step.document)
         if statement:
             yield paragraph(Span(statement, strong=True))
         yield from telling(shelf, step, step.document)
-    yield from beside.exercise(step)
+    yield from beside.alone(step)
     yield from beside.note(step)
     yield from beside.questions(step)
     if step.document:
@@ -117,7 +126,8 @@ def _short(shelf: Shelf, step: Step, document: Document) -> Iterator[Block]:
     """Give what the group should come to: things to do, or what was found."""
     anchor = step.item.anchor
     for wanted in (anchor,) if anchor else (DO, FINDINGS):
-        found = passages.lines(passages.under(shelf, document, wanted))
+        every = passages.under(shelf, document, wanted)
+        found = passages.lines(passages.unmarked(every, citing.marks(document)))
         if found:
             yield Aside("To bring out", (bullets(found),))
 

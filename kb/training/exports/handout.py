@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kb.papers.model import Aside, Heading, Section, Span
 from kb.papers.words import bullets, paragraph, say
 from kb.papers.written import blocks
-from kb.training.exports import beside, care, closing, course, passages
+from kb.training.exports import beside, care, citing, closing, course, passages
 from kb.training.exports.lesson_points import QUESTIONS
 from kb.training.exports.look import Look
 from kb.training.pack import Kind
@@ -45,7 +45,7 @@ def handout(shelf: Shelf, taken: Taken, address: str, now: datetime) -> Paper:
 def beginning(shelf: Shelf, pack: Pack, found: tuple[Stage, ...]) -> Iterator[Section]:
     """Say what is distressing, then what the course is for."""
     yield from care.before(shelf, course.documents(found))
-    yield Section("introduction", "", beside.lower(blocks(pack.introduction), 0))
+    yield Section("introduction", "About this course", blocks(pack.introduction))
     yield Section("aims", "What this is for", _listed(pack.aims))
     title = "What you can do afterwards"
     yield Section("outcomes", title, _listed(pack.outcomes))
@@ -57,15 +57,16 @@ def _listed(lines: tuple[str, ...]) -> tuple[Block, ...]:
 
 def _stage(shelf: Shelf, stage: Stage) -> Section:
     shown = (block for step in stage.steps for block in _step(shelf, step))
-    return Section(f"part-{stage.number}", stage.part.title, tuple(shown))
+    return Section(f"part-{stage.number}", stage.title, tuple(shown))
 
 
 def _step(shelf: Shelf, step: Step) -> Iterator[Block]:
-    if step.item.kind is Kind.NOTE:
-        return
     title = step.title(shelf)
+    if step.item.kind is Kind.NOTE:
+        yield from beside.alone(step)
+        return
     if step.document is None:
-        yield Aside(title, beside.exercise(step))
+        yield Aside(title, beside.alone(step))
         return
     yield Heading(say(title), 3)
     statement = course.statement(step.document)
@@ -86,4 +87,4 @@ def _text(shelf: Shelf, step: Step) -> Iterator[Block]:
             continue
         if cut.title:
             yield Heading(say(cut.title), cut.level)
-        yield from cut.blocks
+        yield from passages.unmarked(cut.blocks, citing.marks(step.document))

@@ -33,6 +33,7 @@ def of_lesson(shelf: Shelf, lesson: Lesson) -> Points:
         do=section(shelf, lesson, DO),
         changed=changed,
         questions=asked(questions, "lesson"),
+        noted=(lesson,),
         documents=(lesson, *reviews, *policies),
     )
 

@@ -78,19 +78,18 @@ OUTPUTS: Mapping[str, Output] = {
 
 
 def file(
-    output: str, form: str, shelf: Shelf, taken: Taken, address: str, now: datetime
-) -> tuple[Paper, bytes]:
-    """Write a pack as a file; give the paper too, which says what is in it."""
-    paper = OUTPUTS[output].write(shelf, taken, address, now)
+    paper: Paper, form: str, shelf: Shelf, taken: Taken, *, address: str, now: datetime
+) -> bytes:
+    """Write a pack in a form, of which `paper` is the one that it is shown on."""
     if form == ZIP:
-        return paper, folder(shelf, taken, address, now)
-    return paper, written(paper, form, shelf, now)
+        return folder(shelf, taken, address, now)
+    return written(paper, form, shelf, now)
 
 
 def written(paper: Paper, form: str, shelf: Shelf, now: datetime) -> bytes:
     """Write a paper in a format, on the board's own template where it has one."""
     if form == "docx":
-        return docx(paper, now, own_files.template(shelf, form))
+        return docx(paper, now, own_files.template(shelf, "docx"))
     if form == "pptx":
-        return pptx(paper, now, own_files.template(shelf, form))
+        return pptx(paper, now, own_files.template(shelf, "pptx"))
     return FORMATS[form].write(paper, now)

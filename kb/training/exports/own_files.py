@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from kb.content.beside import BesideError
 from kb.content.settings import FILE
-from kb.errors import KbError, Problem
-from kb.papers.own_template import checked
+from kb.errors import InvalidInputError, Problem
+from kb.papers.own_template import Kind, checked
 from kb.papers.pictures import opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kb.content.shelf import Shelf
 
-_NO_PICTURE = "is no PNG or JPEG that can be opened; save it as one of them"
+_NO_PICTURE = "this is no PNG or JPEG that can be opened; save it as one"
 
 
 def logo(shelf: Shelf) -> bytes:
@@ -29,35 +29,34 @@ def logo(shelf: Shelf) -> bytes:
         return b""
 
 
-def template(shelf: Shelf, form: str) -> bytes:
+def template(shelf: Shelf, form: Kind) -> bytes:
     """Give the board's template of a form; nothing when it has none.
 
     Raise BesideError for one that cannot be used.
     """
-    name = _templates(shelf).get(form, "")
+    name = _templates(shelf)[form]
     if not name:
         return b""
     content = shelf.beside(name)
     try:
         return checked(content, form)
-    except KbError as error:
-        message = f"cannot be used as a template: {error}"
-        raise BesideError(name, message) from error
+    except InvalidInputError as error:
+        said = "; ".join(error.problems.values())
+        raise BesideError(name, said) from error
 
 
 def problems(shelf: Shelf) -> Iterator[Problem]:
     """List what is wrong with the files that library.yaml names."""
-    training = shelf.settings.training
-    named = {"logo": training.logo} | {
-        f"{form}_template": name for form, name in _templates(shelf).items()
-    }
-    for field, name in named.items():
-        if not name:
-            continue
-        try:
-            _logo(shelf) if field == "logo" else template(shelf, _form(field))
-        except BesideError as error:
-            yield Problem(FILE, 0, f"training.{field}", str(error))
+    yield from _problem("logo", lambda: _logo(shelf))
+    yield from _problem("docx_template", lambda: template(shelf, "docx"))
+    yield from _problem("pptx_template", lambda: template(shelf, "pptx"))
+
+
+def _problem(field: str, read: Callable[[], bytes]) -> Iterator[Problem]:
+    try:
+        read()
+    except BesideError as error:
+        yield Problem(FILE, 0, f"training.{field}", str(error))
 
 
 def _logo(shelf: Shelf) -> bytes:
@@ -70,10 +69,6 @@ def _logo(shelf: Shelf) -> bytes:
     return picture
 
 
-def _templates(shelf: Shelf) -> dict[str, str]:
+def _templates(shelf: Shelf) -> dict[Kind, str]:
     training = shelf.settings.training
     return {"docx": training.docx_template, "pptx": training.pptx_template}
-
-
-def _form(field: str) -> str:
-    return field.removesuffix("_template")

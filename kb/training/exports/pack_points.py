@@ -47,6 +47,7 @@ def of_pack(shelf: Shelf, pack: Pack) -> Points:
         do=first_to_do(shelf, lessons, _EACH) or missing("pack"),
         changed=changed,
         questions=asked(questions(found), "pack"),
+        noted=inside,
         documents=(*every, *policies),
     )
 

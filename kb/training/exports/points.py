@@ -40,6 +40,8 @@ class Points:
     do: Blocks
     changed: Blocks
     questions: Blocks
+    noted: tuple[Document, ...]
+    """Those whose content notes stand before it."""
     documents: tuple[Document, ...]
     """All that it rests on, itself first."""
 

@@ -49,6 +49,7 @@ def of_policy(shelf: Shelf, policy: Policy) -> Points:
         do=_do(shelf, policy, learned),
         changed=(Bullets(tuple(update_line("", one) for one in policy.history)),),
         questions=asked(questions, "policy"),
+        noted=(policy,),
         documents=(policy, *told, *learned),
     )
 

@@ -49,6 +49,7 @@ def of_review(shelf: Shelf, review: Review) -> Points:
         do=_do(shelf, review, lessons),
         changed=changed,
         questions=asked(_questions(shelf, lessons), "review"),
+        noted=(review,),
         documents=(review, *lessons, *policies),
     )
 

@@ -10,7 +10,7 @@ from kb.papers.model import Aside, Bullets, Heading, Paragraph, Quote, Table
 from kb.papers.words import quiet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kb.papers.model import Block, Words
 
@@ -81,17 +81,22 @@ def _kept(point: Blocks, room: float) -> Iterator[Block]:
 def _begun(block: Block, room: float) -> Iterator[Block]:
     """Give the beginning of a block that does not fit."""
     if isinstance(block, Bullets):
-        kept: list[Words] = []
-        for words in block.items:
-            room -= _line(words) + _BETWEEN
-            if room < 0:
-                break
-            kept.append(words)
+        kept = first(block.items, room)
         if kept:
-            inner = block.inner[: len(kept)]
-            yield replace(block, items=tuple(kept), inner=inner)
+            yield replace(block, items=kept, inner=block.inner[: len(kept)])
     elif isinstance(block, Paragraph) and room - _AROUND >= _FEWEST:
         yield replace(block, words=shorter(block.words, int(room - _AROUND) * _LETTERS))
+
+
+def first(items: Iterable[Words], room: float) -> tuple[Words, ...]:
+    """Give the first items of a list for which there is room."""
+    kept = []
+    for words in items:
+        room -= _line(words) + _BETWEEN
+        if room < 0:
+            break
+        kept.append(words)
+    return tuple(kept)
 
 
 def shorter(words: Words, most: int) -> Words:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.content.documents import Lesson
@@ -10,7 +9,7 @@ from kb.papers.model import Section, Span
 from kb.papers.words import bullets, paragraph, quiet, say
 from kb.papers.written import blocks
 from kb.training.exports import beside, care, citing, course, passages, qr, wording
-from kb.training.exports.lesson_points import HAPPENS, QUESTIONS
+from kb.training.exports.lesson_points import HAPPENS, MATTERS, QUESTIONS
 from kb.training.exports.look import Look
 from kb.training.exports.policy_points import HOW, WHAT
 from kb.training.exports.review_points import SUMMARY, UNKNOWN
@@ -28,10 +27,12 @@ if TYPE_CHECKING:
     from kb.training.pack import Pack
 
 #: Sections of which the first sentences are shown, and those that only notes hold.
-_IN_SHORT = frozenset({HAPPENS, SUMMARY, WHAT})
-_SPOKEN = frozenset({"why-it-matters", QUESTIONS, HOW, UNKNOWN})
+_IN_SHORT = frozenset({HAPPENS, WHAT})
+_SPOKEN = frozenset({MATTERS, SUMMARY, QUESTIONS, HOW, UNKNOWN})
 _MOST = 6
 _SENTENCES = 4
+#: Reviews named on a slide; its notes name more.
+_ON_A_SLIDE = 1
 
 
 def deck(shelf: Shelf, taken: Taken, address: str, now: datetime) -> Paper:
@@ -41,7 +42,7 @@ def deck(shelf: Shelf, taken: Taken, address: str, now: datetime) -> Paper:
     every = course.around(shelf, found)
     slides = [
         *_beginning(shelf, taken.pack, found),
-        *_spoken(_middle(shelf, found)),
+        *_middle(shelf, found),
         *_end(look, taken, every),
     ]
     return look.paper(
@@ -70,57 +71,44 @@ def _beginning(shelf: Shelf, pack: Pack, found: tuple[Stage, ...]) -> Iterator[S
         yield Section("outcomes", title, shown, notes=() if pack.aims else introduction)
 
 
-def _middle(shelf: Shelf, found: tuple[Stage, ...]) -> Iterator[Section | Step]:
-    """Give the slides of each part; a note without a slide comes as it is."""
+def _middle(shelf: Shelf, found: tuple[Stage, ...]) -> Iterator[Section]:
+    """Give the slides of each part."""
     for stage in found:
-        if stage.part.title:
+        if stage.title:
             yield _divider(stage)
         for step in stage.steps:
-            if step.item.kind is Kind.NOTE:
-                yield step
-            elif step.document is None:
-                yield _alone(shelf, step)
+            if step.document is None:
+                yield _alone(shelf, stage, step)
             else:
                 yield from _of_document(shelf, step, step.document)
 
 
-def _spoken(slides: Iterator[Section | Step]) -> Iterator[Section]:
-    """Put notes that have no slide into what is said beside the slide before them."""
-    last = Section("notes", "Notes", ())
-    for one in slides:
-        if not isinstance(one, Section):
-            last = replace(last, notes=(*last.notes, *beside.note(one)))
-            continue
-        if last.id != "notes" or last.notes:
-            yield last
-        last = one
-    if last.id != "notes" or last.notes:
-        yield last
-
-
 def _divider(stage: Stage) -> Section:
-    lasts = wording.lasting(stage.part.minutes)
-    said = f"From {beside.clock(stage.begins)}{f', {lasts}' if lasts else ''}."
-    return Section(
-        f"part-{stage.number}", stage.part.title, (), notes=(paragraph(said),)
-    )
+    lasts = wording.lasting(stage.minutes)
+    said = paragraph(f"From {beside.clock(stage.begins)}, {lasts}.") if lasts else None
+    notes = (said,) if said else ()
+    return Section(f"part-{stage.number}", stage.title, (), notes=notes)
 
 
-def _alone(shelf: Shelf, step: Step) -> Section:
-    said = paragraph(f"{beside.takes(step)}.")
-    title = f"{step.number}. {step.title(shelf)}"
-    return Section(f"step-{step.number}", title, beside.exercise(step), notes=(said,))
+def _alone(shelf: Shelf, stage: Stage, step: Step) -> Section:
+    """Give a note, exercise or question; a note is called after its part."""
+    is_note = step.item.kind is Kind.NOTE
+    named = (stage.title if is_note else "") or step.title(shelf)
+    title = f"{step.number}. {named}"
+    shown, notes = beside.alone(step), beside.timed(step)
+    return Section(f"step-{step.number}", title, shown, notes=notes)
 
 
 def _of_document(shelf: Shelf, step: Step, document: Document) -> Iterator[Section]:
     """Give the statement first, then what happens, what to do, and what to discuss."""
     number = f"step-{step.number}"
     source = beside.source(shelf, document)
-    said = paragraph(f"{beside.takes(step)}.")
+    said = beside.timed(step)
     cuts = _chosen(shelf, step, document)
     spoken = [_whole(cut) for cut in cuts if cut.anchor in _SPOKEN]
-    notes = (said, *beside.note(step), *source, *(b for some in spoken for b in some))
-    first = (paragraph(Span(course.statement(document), strong=True)), *source)
+    notes = (*said, *beside.note(step), *source, *(b for some in spoken for b in some))
+    stated = paragraph(Span(course.statement(document), strong=True))
+    first = (stated, *beside.source(shelf, document, _ON_A_SLIDE))
     title = f"{step.number}. {step.title(shelf)}"
     yield Section(number, title, first, notes=notes)
     for cut in cuts:
@@ -132,7 +120,7 @@ def _of_document(shelf: Shelf, step: Step, document: Document) -> Iterator[Secti
     if step.item.questions:
         lines = bullets(say(one) for one in step.item.questions)
         title = f"{step.number}. {beside.QUESTIONS}"
-        yield Section(f"{number}-questions", title, (lines,), notes=(said, *source))
+        yield Section(f"{number}-questions", title, (lines,), notes=(*said, *source))
 
 
 def _chosen(shelf: Shelf, step: Step, document: Document) -> tuple[Passage, ...]:
@@ -167,12 +155,14 @@ def _end(look: Look, taken: Taken, every: Sequence[Document]) -> Iterator[Sectio
     """Say what all of it rests on, and where to find it."""
     rests = [one for one in every if not isinstance(one, Lesson)]
     if rests:
-        shown = bullets(say(citing.in_short(one)) for one in rests)
+        shown = bullets(say(citing.in_short(one)) for one in rests[:_MOST])
+        more = len(rests) - _MOST
+        last = (quiet(f"And {more} more, in the notes."),) if more > 0 else ()
         notes = tuple(citing.listed(look.shelf, rests))
-        yield Section("sources", "What this rests on", (shown,), notes=notes)
+        yield Section("sources", "What this rests on", (shown, *last), notes=notes)
     address = look.page(taken.page)
     words = paragraph(
         "This course, with all that it rests on: ", Span(address, address)
     )
-    use = quiet(look.shelf.settings.training.use)
-    yield Section("more", "Find out more", (words, qr.code(address), use))
+
+    yield Section("more", "Find out more", (words, qr.code(address)))

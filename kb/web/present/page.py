@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.content.documents import Report
 from kb.content.rendering import render
 from kb.web.present import addresses, names
 from kb.web.present.thread import Step, Thread, thread
@@ -30,6 +31,8 @@ class Page:
     owner: str
     review_due: str
     audience: str
+    briefings: tuple[Step, ...] = ()
+    """Its seven-minute briefing, in each form."""
 
 
 def page(shelf: Shelf, document: Document) -> Page:
@@ -45,6 +48,18 @@ def page(shelf: Shelf, document: Document) -> Page:
         owner=document.owner,
         review_due=day(document.review_due),
         audience=shelf.settings.audiences.get(audience, audience),
+        briefings=_briefings(document),
+    )
+
+
+def _briefings(document: Document) -> tuple[Step, ...]:
+    """Link to the briefing of a document; a restricted report has none."""
+    if isinstance(document, Report):
+        return ()
+    return tuple(
+        Step(name, addresses.of_briefing(document.key, form), "")
+        for form, name in addresses.BRIEFINGS
+        if form != "md"
     )
 
 
