@@ -129,7 +129,7 @@ def _new_styles(document: Doc) -> None:
         made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         made.base_style = document.styles["Normal"]
     link = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
-    link.font.color.rgb, link.font.underline = RGBColor.from_string(_LINK), True
+    link.font.color.rgb, link.font.underline = _colour(_LINK), True
 
 
 def _letters(document: Doc, name: str, look: Look, share: float) -> None:
@@ -144,7 +144,11 @@ def _letters(document: Doc, name: str, look: Look, share: float) -> None:
     for spread in style.element.rPr.findall(qn("w:spacing")):
         style.element.rPr.remove(spread)
     if look.colour:
-        font.color.rgb = RGBColor.from_string(look.colour)
+        font.color.rgb = _colour(look.colour)
+
+
+def _colour(named: str) -> RGBColor:
+    return RGBColor(*bytes.fromhex(named))
 
 
 def _room(document: Doc, name: str, look: Look, share: float) -> None:
