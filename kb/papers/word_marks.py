@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt
 
 from kb.papers.model import Span
 from kb.papers.word_lines import field, said
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as Par
 
     from kb.papers.model import Paper
+
+#: A board's own feet may have letters as large as its text.
+_FINE = Pt(8)
 
 
 def mark_every_page(document: Doc, paper: Paper) -> None:
@@ -45,7 +49,10 @@ def _foot(foot: _Footer, paper: Paper) -> None:
     empty = not _says_anything(foot)
     lines = _blank(foot)
     if paper.use:
-        said(next(lines), (Span(paper.use),))
+        line = next(lines)
+        said(line, (Span(paper.use),))
+        for run in line.runs:
+            run.font.size = _FINE
     if empty:
         line = next(lines)
         line.add_run(f"{paper.title}. Page ")

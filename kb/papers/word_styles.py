@@ -56,6 +56,8 @@ STYLES = {
     "Table Text": Look(10, 2, 2),
 }
 _TABLES = frozenset({"Normal Table", "Table Grid"})
+#: Styles whose letters are as large as those of the text around.
+_AS_TEXT = frozenset({"List Bullet", "List Number", "Quote"})
 _LENT = (*STYLES, "Hyperlink", "Table Grid")
 
 
@@ -108,12 +110,17 @@ def _ours() -> Doc:
 
 
 def _settle(document: Doc, lent: CT_Style, ids: set[str]) -> None:
-    """Let a lent style rest on the plain style of its new document."""
+    """Let a lent style rest on the plain style of its new document, in its letters."""
     for tag in ("w:link", "w:next", "w:rsid"):
         for one in lent.findall(qn(tag)):
             lent.remove(one)
     for numbers in lent.iter(qn("w:numPr")):
         numbers.getparent().remove(numbers)
+    sizes = ("w:sz", "w:szCs") if lent.name_val in _AS_TEXT else ()
+    for letters in lent.findall(qn("w:rPr")):
+        for tag in ("w:rFonts", *sizes):
+            for one in letters.findall(qn(tag)):
+                letters.remove(one)
     if lent.styleId in ids:
         lent.styleId = f"Kb{lent.styleId}"
     plain = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
