@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from werkzeug.datastructures import MultiDict
 
-EMPTY, MOST_LINES = 5, 100
+EMPTY, MOST_LINES = 3, 100
 _LONGEST = 9
 
 

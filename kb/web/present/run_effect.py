@@ -69,7 +69,7 @@ def changes(run: Run, tally: Tally, training: Training) -> Changes:
 def _row(outcome: str, number: int, tally: Tally, since: Sequence[Step]) -> Row:
     means = {s: tally[s].means[number] for s in Step if s in tally}
     cells = tuple(
-        Cell(HEADINGS[step], f"{mean:.1f}", round((mean - _LEAST) / _SPAN * 100, 1))
+        Cell(_head(step, tally), f"{mean:.1f}", round((mean - _LEAST) / _SPAN * 100, 1))
         for step, mean in means.items()
     )
     rose = tuple(
@@ -77,6 +77,11 @@ def _row(outcome: str, number: int, tally: Tally, since: Sequence[Step]) -> Row:
         for s in since
     )
     return Row(outcome, cells, rose)
+
+
+def _head(step: Step, tally: Tally) -> str:
+    """Say what a cell is where a phone shows no heads of columns."""
+    return f"{HEADINGS[step]} (n = {tally[step].n})"
 
 
 def _signed(change: float) -> str:
