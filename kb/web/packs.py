@@ -16,24 +16,28 @@ from flask import (
 from kb.access import Can, Shared
 from kb.errors import InvalidInputError
 from kb.publishing import names
-from kb.training import moves
+from kb.training import moves, run
 from kb.training.exports.outputs import OUTPUTS
 from kb.training.pack import Item, Kind
-from kb.web import current, going
+from kb.web import current, going, run_seen
 from kb.web.guard import Cache, needs
 from kb.web.packs_collect import asked_for
 from kb.web.packs_parts import building
 from kb.web.present.packs import pack_shown
 from kb.web.present.packs_beside import outputs, versions, warned
+from kb.web.present.packs_runs import of_pack
 from kb.web.present.packs_suggest import suggestions
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from kb.training.packs import Held
+    from kb.web.present.packs_runs import RunLine
 
 pages = Blueprint("packs", __name__)
 SEE_OTHER = 303
+#: What those take away who come to courses; the rest holds notes of facilitators.
+FOR_READERS = {name: OUTPUTS[name] for name in ("handout", "briefing")}
 SHARED = {
     Shared.PRIVATE: "Only me",
     Shared.COLLEAGUES: "Trainers of my agency, who may change it too",
@@ -56,14 +60,15 @@ def show(uid: str) -> str:
 
 
 def _reading(held: Held) -> str:
+    may_train = current.reader().can(Can.TRAIN)
     return render_template(
         "training/read.html",
         held=held,
         shown=pack_shown(current.shelf(), held.pack),
         whose=_whose(held),
         told=told(),
-        outputs=outputs(held, OUTPUTS),
-        may_train=current.reader().can(Can.TRAIN),
+        outputs=outputs(held, OUTPUTS if may_train else FOR_READERS),
+        may_train=may_train,
     )
 
 
@@ -83,6 +88,7 @@ def _building(held: Held) -> str:
         choices=SHARED.items(),
         kept=versions(held, packs.versions(held.uid), called),
         collecting=into is not None and into.uid == held.uid,
+        given=_given(held),
     )
 
 
@@ -105,6 +111,12 @@ def add(uid: str) -> ResponseReturnValue:
     new = {one.uid for one in after.pack.items} - {one.uid for one in held.pack.items}
     home = f"/training/packs/{uid}#item-{min(new, default='')}"
     return redirect(home if back == going.HOME else back, SEE_OTHER)
+
+
+def _given(held: Held) -> tuple[RunLine, ...]:
+    """List the courses that were given from a pack, or will be."""
+    found = run.of_pack(current.session(), current.parts().seal, held.uid)
+    return of_pack(run_seen.among(found, (held,)), current.now().date())
 
 
 def told() -> dict[str, str]:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask import Blueprint, render_template
 
 from kb.access import Can
 from kb.publishing import names
+from kb.training import run
 from kb.training.told import told as warned
-from kb.web import current
+from kb.web import current, run_seen
 from kb.web.guard import Cache, needs
 from kb.web.packs import told
 from kb.web.present import packs_home as set_out
+from kb.web.present.packs_runs import coming_and_due
+
+if TYPE_CHECKING:
+    from kb.training.packs import Held
+    from kb.web.present.packs_runs import Runs
 
 pages = Blueprint("packs_home", __name__)
 
@@ -40,5 +48,12 @@ def show() -> str:
         others=others,
         left=packs.left(),
         missing=set_out.missing(shelf, held),
+        runs=_runs(held),
         told=told(),
     )
+
+
+def _runs(held: tuple[Held, ...]) -> Runs:
+    """Give the runs that whoever is looking recorded, coming and due."""
+    recorded = run.recorded_by(current.session(), current.parts().seal, current.who())
+    return coming_and_due(run_seen.among(recorded, held), current.now().date())

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 IRREGULAR = {
     "child": "children",
+    "person": "people",
     "policy": "policies",
     "agency": "agencies",
     "policy update": "policy updates",
