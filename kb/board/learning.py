@@ -11,7 +11,7 @@ from kb.board.only import first_day
 from kb.board.states import Assurance, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from kb.board.figures import Standing
@@ -98,17 +98,21 @@ def _is_proved(on: On) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Untrained:
-    """A lesson of whose actions none has a record of training."""
+    """A lesson on which nobody is known to have been trained."""
 
     lesson: Lesson
     actions: int
     choice: Choice
 
 
-def untrained(standing: Standing) -> tuple[Untrained, ...]:
-    """List the lessons that are followed up without any record of training."""
+def untrained(standing: Standing, known: Collection[str] = ()) -> tuple[Untrained, ...]:
+    """List the lessons that are followed up without any record of training.
+
+    `known` are those on which people were trained otherwise than by an action: in a
+    course, or as an agency confirmed.
+    """
     lessons: dict[str, Lesson] = {}
-    actions, trained = Counter[str](), set[str]()
+    actions, trained = Counter[str](), set(known)
     for on in standing.ons:
         kinds = {kind for _, kind in on.action.evidence}
         for lesson in on.item.lessons:

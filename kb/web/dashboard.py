@@ -10,10 +10,12 @@ from flask import Blueprint, render_template, request
 from kb.access import Can
 from kb.board.choosing import Choice
 from kb.board.figures import Standing
-from kb.web import board_scope, current
+from kb.training.stamp import stamp
+from kb.web import board_scope, board_training, current
 from kb.web.guard import Cache, needs
 from kb.web.present.board_choices import choices
 from kb.web.present.board_timeline import lanes
+from kb.web.present.board_training import training
 from kb.web.present.children import children
 from kb.web.present.dashboard import dashboard
 
@@ -23,9 +25,11 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from kb.board.seen import Item
+    from kb.publishing.trained import Figures
     from kb.web.board_scope import Asked
     from kb.web.present.board_choices import Choices
     from kb.web.present.board_timeline import Lanes
+    from kb.web.present.board_training import TrainingShown
     from kb.web.present.children import Children
     from kb.web.present.dashboard import Dashboard
 
@@ -54,9 +58,12 @@ def show() -> ResponseReturnValue:
     if asked.wrong or not items:
         form = choices(shelf, items, asked)
         first = min((i.action.of.created for i in current.items()), default=None)
-        found = render_template("board/dashboard.html", form=form, begins=first)
+        found = render_template(
+            "board/dashboard.html", form=form, begins=first, training=_training(asked)
+        )
         return found, 422 if asked.wrong else 200
-    name = ("dashboard", asked.scope, asked.on, *asked.typed.values())
+    state = stamp(current.session())
+    name = ("dashboard", asked.scope, asked.on, state, *asked.typed.values())
     recall = current.recall()
     page = recall.once(name, lambda: _page(asked), asked.day, asked.beside)
     current.shown(page.drawn, "track")
@@ -67,6 +74,7 @@ def show() -> ResponseReturnValue:
         lanes=page.lanes,
         children=page.children,
         links=asked.links,
+        training=_training(asked),
     )
 
 
@@ -80,11 +88,20 @@ def _page(asked: Asked) -> _Page:
     is_whole = asked.scope == Choice()
     return _Page(
         form=choices(shelf, items, asked),
-        shown=dashboard(shelf, here, before, asked.links),
+        shown=dashboard(shelf, here, before, asked.links, _figures(asked).trained),
         lanes=drawn,
         children=children(shelf, items, asked.on, asked.beside) if is_whole else None,
         drawn=tuple(on.item for on in here.ons) if drawn else (),
     )
+
+
+def _training(asked: Asked) -> TrainingShown:
+    fewest = current.settings().training.fewest
+    return training(current.shelf(), _figures(asked), fewest)
+
+
+def _figures(asked: Asked) -> Figures:
+    return board_training.figures(asked.scope, asked.on)
 
 
 def _whole(on: date, day: date | None) -> Standing:

@@ -15,7 +15,7 @@ from kb.web.present import addresses, board_words, names
 from kb.web.present.words import day, listed, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from kb.board.figures import Standing
     from kb.board.only import On
@@ -195,7 +195,7 @@ def _led_to(shelf: Shelf, now: Standing) -> Mapping[str, list[str]]:
     }
 
 
-def untrained(now: Standing, links: Links) -> tuple[Line, ...]:
+def untrained(now: Standing, links: Links, known: Collection[str]) -> tuple[Line, ...]:
     """List the lessons that are followed up without a record of training."""
     return tuple(
         Line(
@@ -204,5 +204,5 @@ def untrained(now: Standing, links: Links) -> tuple[Line, ...]:
             plural(one.actions, "action"),
             links.listed(one.choice),
         )
-        for one in learning.untrained(now)
+        for one in learning.untrained(now, known)
     )

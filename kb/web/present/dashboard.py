@@ -26,6 +26,8 @@ from kb.web.present.board_lines import (
 from kb.web.present.words import day, plural
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from kb.board.choosing import Choice
     from kb.board.figures import Standing
     from kb.content.shelf import Shelf
@@ -82,8 +84,17 @@ class Dashboard:
     untrained: Lines
 
 
-def dashboard(shelf: Shelf, now: Standing, before: Standing, links: Links) -> Dashboard:
-    """Set out the figures of a day beside those of an earlier one."""
+def dashboard(
+    shelf: Shelf,
+    now: Standing,
+    before: Standing,
+    links: Links,
+    known: Collection[str] = (),
+) -> Dashboard:
+    """Set out the figures of a day beside those of an earlier one.
+
+    `known` are the documents on which people were trained in courses or briefings.
+    """
     return Dashboard(
         of=of(shelf, now.scope),
         day=day(now.day),
@@ -105,7 +116,7 @@ def dashboard(shelf: Shelf, now: Standing, before: Standing, links: Links) -> Da
         answer_days=now.tracking.answer_days,
         recurring=most(recurring(shelf, learning.recurring(now, before.day), links)),
         unproved=most(unproved(shelf, now, links)),
-        untrained=most(untrained(now, links)),
+        untrained=most(untrained(now, links, known)),
     )
 
 
