@@ -34,7 +34,7 @@ def docx(paper: Paper, now: datetime, template: bytes = b"") -> bytes:
     section = document.sections[-1]
     sides = (section.left_margin or 0) + (section.right_margin or 0)
     width = (section.page_width or Cm(21)) - sides
-    room = Pt(5 if paper.small else 9)
+    room = Pt(4 if paper.small else 9)
     story = Story(document, Numbering(document), width, room)
     _top(story, paper)
     for part in paper.sections:
@@ -51,9 +51,9 @@ def _plain(*, small: bool) -> Doc:
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(1.6 if small else 2.2)
-    page.top_margin = Cm(1.6 if small else 2.2)
-    page.bottom_margin = Cm(2 if small else 2.6)
-    page.header_distance = page.footer_distance = Cm(0.9 if small else 1.1)
+    page.top_margin = Cm(1.4 if small else 2.2)
+    page.bottom_margin = Cm(1.7 if small else 2.6)
+    page.header_distance = page.footer_distance = Cm(0.7 if small else 1.1)
     return document
 
 

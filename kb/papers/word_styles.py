@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 INK, MIST, GREY = "0B4F4A", "EEF4F3", "B1B4B6"
 _BLACK, _QUIET, _LINK = "0B0C0C", "484949", "1A65A6"
 #: How small a closely set paper is to others, in letters and in room.
-_CLOSE_LETTERS, _CLOSE_ROOM = 0.82, 0.55
+_CLOSE_LETTERS, _CLOSE_ROOM, _CLOSE_TITLE = 0.82, 0.4, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,8 @@ def dress(document: Doc, *, small: bool) -> None:
     for name, look in STYLES.items():
         _letters(document, name, look, _CLOSE_LETTERS if small else 1)
         _room(document, name, look, _CLOSE_ROOM if small else 1)
+    if small:
+        document.styles["Title"].font.size = Pt(_CLOSE_TITLE)
     _edge(document, "Title", "bottom", INK)
     _edge(document, "Quote", "left", GREY)
     _edge(document, "Footer", "top", GREY, 4)
@@ -162,7 +164,8 @@ def _room(document: Doc, name: str, look: Look, share: float) -> None:
     form = document.styles[name].paragraph_format
     form.space_before = Pt(round(look.before * share))
     form.space_after = Pt(round(look.after * share))
-    form.line_spacing = 1.15 if name in {"Normal", "Quote", "Quiet"} else 1.08
+    airy = share == 1 and name in {"Normal", "Quote", "Quiet"}
+    form.line_spacing = 1.15 if airy else 1.05
     properties = document.styles[name].element.get_or_add_pPr()
     for tag in ("w:contextualSpacing", "w:numPr"):
         for one in properties.findall(qn(tag)):
