@@ -1,6 +1,6 @@
 """How much fits on a slide, and where a text is cut that does not fit.
 
-Lines are counted as the default deck sets them: 28 points on a slide of 16:9.
+Lines are counted as the default deck sets them: 32 points on a slide of 16:9.
 """
 
 from __future__ import annotations
@@ -57,11 +57,11 @@ def beginning(words: Words) -> Words:
     return _ellipsed(words, _broken(text, _BEGINNING, _LETTERS * (MOST_LINES - 2)))
 
 
-def title_of(text: str) -> str:
+def title_of(text: str, most: int = MOST_TITLE) -> str:
     """Give a title whole when it is short, or else its first words."""
-    if len(text) <= MOST_TITLE:
+    if len(text) <= most:
         return text
-    return f"{text[: _broken(text, len(text), MOST_TITLE - 1)].rstrip(' ,;:')}{_MORE}"
+    return f"{text[: _broken(text, len(text), most - 1)].rstrip(' ,;:')}{_MORE}"
 
 
 def up_to(words: Words, end: int) -> Words:

@@ -40,7 +40,7 @@ class Layout:
 _WIDE = 33.867
 _HIGH = 19.05
 _EDGE: tuple[Box, str] = ((0, 0, 0.7, _HIGH), INK)
-_TITLE: Box = (1.8, 0.9, 30.2, 3.1)
+_TITLE: Box = (1.8, 0.8, 30.2, 3.3)
 BODY: Box = (1.8, 4.9, 30.2, 12)
 #: On a title slide, above its ground of ink.
 LOGO: Box = (1.8, 0.7, 12, 2.4)
@@ -51,11 +51,11 @@ def _foot(colour: str = GREY) -> Place:
 
 
 def _head(colour: str = INK) -> Place:
-    return Place("title", 0, _TITLE, 32, colour, "b", strong=True)
+    return Place("title", 0, _TITLE, 34, colour, "b", strong=True)
 
 
 MASTER = Layout(
-    "Learning", "", (_head(), Place("body", 1, BODY, 30), _foot()), strips=(_EDGE,)
+    "Learning", "", (_head(), Place("body", 1, BODY, 32), _foot()), strips=(_EDGE,)
 )
 LAYOUTS = (
     Layout(
@@ -71,7 +71,7 @@ LAYOUTS = (
     Layout(
         "Title and Content",
         "obj",
-        (_head(), Place("", 1, BODY, 30), _foot()),
+        (_head(), Place("", 1, BODY, 32), _foot()),
     ),
     Layout(
         "Section Header",
@@ -87,19 +87,19 @@ LAYOUTS = (
     Layout(
         "Quote",
         "",
-        (_head(), Place("body", 1, (3.4, 5.2, 27, 11.2), 32, INK, "ctr"), _foot()),
+        (_head(), Place("body", 1, (3.4, 5.2, 27, 11.2), 36, INK, "ctr"), _foot()),
         MIST,
         (_EDGE, ((2.4, 5.2, 0.2, 11.2), INK)),
     ),
     Layout(
         "Statement",
         "",
-        (_head(), Place("body", 1, (1.8, 5.2, 30.2, 10.4), 44, BLACK, "ctr"), _foot()),
+        (_head(), Place("body", 1, (1.8, 5, 30.2, 11.6), 40, BLACK, "ctr"), _foot()),
     ),
     Layout(
         "Aside",
         "",
-        (_head(), Place("body", 1, (2.8, 5.4, 28.2, 10.8), 30, anchor="ctr"), _foot()),
+        (_head(), Place("body", 1, (2.8, 5.4, 28.2, 10.8), 32, anchor="ctr"), _foot()),
         strips=(_EDGE, ((1.8, 4.9, 30.2, 11.8), MIST), ((1.8, 4.9, 0.25, 11.8), INK)),
     ),
 )

@@ -79,7 +79,7 @@ def text_styles() -> str:
     levels = "".join(_level(level) for level in range(1, _LEVELS + 1))
     title = (
         '<a:lvl1pPr algn="l"><a:lnSpc><a:spcPct val="95000"/></a:lnSpc><a:buNone/>'
-        f'<a:defRPr sz="3200" b="1" kern="1200">{_fill("tx2")}'
+        f'<a:defRPr sz="3400" b="1" kern="1200">{_fill("tx2")}'
         f"{_fonts('mj')}</a:defRPr></a:lvl1pPr>"
     )
     other = (
@@ -98,10 +98,10 @@ def _level(level: int) -> str:
     return (
         f'<a:lvl{level}pPr marL="{left}" indent="-{hang}" algn="l">'
         '<a:lnSpc><a:spcPct val="100000"/></a:lnSpc>'
-        '<a:spcBef><a:spcPts val="1600"/></a:spcBef>'
+        '<a:spcBef><a:spcPts val="1800"/></a:spcBef>'
         f'<a:buClr><a:schemeClr val="tx2"/></a:buClr>'
         '<a:buFont typeface="Arial"/><a:buChar char="•"/>'
-        f'<a:defRPr sz="3000" kern="1200">{_fill("tx1")}{_fonts("mn")}</a:defRPr>'
+        f'<a:defRPr sz="3200" kern="1200">{_fill("tx1")}{_fonts("mn")}</a:defRPr>'
         f"</a:lvl{level}pPr>"
     )
 

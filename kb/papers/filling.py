@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _TEXTS = frozenset({"text", "quote", "aside"})
 #: So few words stand large on a slide of their own.
-_FEW = 20
+_FEW = 30
 
 
 def filled(pieces: Iterable[Slide]) -> Iterator[Slide]:
@@ -33,12 +33,13 @@ def filled(pieces: Iterable[Slide]) -> Iterator[Slide]:
 
 
 def _stated(slide: Slide) -> Slide:
-    """Let a sentence that has a slide to itself be read by everybody."""
-    one = slide.lines[0] if len(slide.lines) == 1 else None
-    if one is None or slide.kind != "text" or one.mark != "plain":
+    """Let a sentence that has a slide to itself, or with its source, stand large."""
+    first, *rest = slide.lines or (None,)
+    if first is None or slide.kind != "text" or first.mark != "plain":
         return slide
-    few = counted_words(one.words) <= _FEW
-    return replace(slide, kind="statement") if few and not slide.notes else slide
+    alone = all(line.mark == "quiet" for line in rest)
+    few = counted_words(first.words) <= _FEW
+    return replace(slide, kind="statement") if alone and few else slide
 
 
 def _tells(piece: Slide) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pptx.enum.shapes import PP_PLACEHOLDER as PLACE
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.packuri import PackURI
@@ -11,8 +12,10 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.oxml.slide import CT_NotesSlide
 from pptx.parts.slide import NotesSlidePart
+from pptx.util import Cm
 
 from kb.papers.deck import in_english, recolour
+from kb.papers.places import kind_of, places
 from kb.papers.slide_edges import finish_notes
 from kb.papers.slide_words import note
 
@@ -23,7 +26,11 @@ if TYPE_CHECKING:
     from pptx.slide import NotesSlide
     from pptx.slide import Slide as Page
 
+    from kb.papers.deck_layouts import Box
     from kb.papers.model import Words
+
+#: A page of notes is 19.05 cm wide and 25.4 cm high, and this is what is written on.
+_LEFT, _TOP, _WIDE, _FOOT = 2.0, 1.2, 15.0, 23.8
 
 
 def set_notes_look(deck: Deck) -> None:
@@ -32,6 +39,10 @@ def set_notes_look(deck: Deck) -> None:
     master = part.notes_master_part
     recolour(master.part_related_by(RT.THEME))
     in_english(master._element)  # noqa: SLF001 - python-pptx has no other way in
+    boxes = _boxes((deck.slide_height or 1) / (deck.slide_width or 1))
+    for one in places(master.notes_master):
+        if box := boxes.get(kind_of(one)):
+            one.left, one.top, one.width, one.height = map(Cm, box)
     name = part.relate_to(master, RT.NOTES_MASTER)
     listed = f'<p:notesMasterIdLst {nsdecls("p", "r")}><p:notesMasterId r:id="{name}"/>'
     element = part._element  # noqa: SLF001 - nor here
@@ -40,12 +51,24 @@ def set_notes_look(deck: Deck) -> None:
     )
 
 
+def _boxes(shape: float) -> dict[PLACE, Box]:
+    """Say what stands where on a page of notes, under a slide of this shape."""
+    high = _WIDE * shape
+    top = _TOP + high + 0.8
+    return {
+        PLACE.SLIDE_IMAGE: (_LEFT, _TOP, _WIDE, high),
+        PLACE.BODY: (_LEFT, top, _WIDE, _FOOT - top - 0.3),
+        PLACE.FOOTER: (_LEFT, _FOOT, _WIDE - 1.5, 1.2),
+        PLACE.SLIDE_NUMBER: (_LEFT + _WIDE - 1.5, _FOOT, 1.5, 1.2),
+    }
+
+
 def add_notes(page: Page, notes: Sequence[Words], foot: Words, place: int) -> None:
     """Write what is said beside a slide; also a page without notes says for whom."""
     beside = _notes_page(page, place)
     if beside.notes_text_frame is not None:
         note(beside.notes_text_frame, notes)
-    finish_notes(beside, foot)
+    finish_notes(beside, foot, place)
 
 
 def _notes_page(page: Page, place: int) -> NotesSlide:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _STEP = Cm(1.1)
 _DEEPEST = 8
 _QUIET = Pt(24)
+#: Of notes, which are read on paper, and the room between two of them.
+_SPOKEN, _APART = Pt(12), Pt(4)
 _SIGNS = {
     "bullet": ('<a:buFont typeface="Arial" {}/>', '<a:buChar char="•" {}/>'),
     "number": (
@@ -47,7 +49,12 @@ def fill(frame: TextFrame, lines: Iterable[Said]) -> None:
 def note(frame: TextFrame, lines: Iterable[Words]) -> None:
     """Put lines into the notes of a slide."""
     for place, words in enumerate(lines):
-        write(_paragraph(frame, place), words)
+        par = _paragraph(frame, place)
+        write(par, words)
+        par.space_before = _APART
+        _set_edge(par, 0, 0)
+        for run in par.runs:
+            run.font.size = _SPOKEN
 
 
 def _paragraph(frame: Any, place: int) -> _Paragraph:  # noqa: ANN401 - has no types
@@ -83,10 +90,16 @@ def _set_list(par: _Paragraph, said: Said) -> None:
     signs = _SIGNS.get(said.mark, ("<a:buNone {}/>",))
     listed = said.mark in _SIGNS
     properties = par._p.get_or_add_pPr()  # noqa: SLF001 - no other way in
-    properties.set("marL", str(_STEP * (depth + 1) if listed else 0))
-    properties.set("indent", str(-_STEP if listed else 0))
+    _set_edge(par, _STEP * (depth + 1) if listed else 0, -_STEP if listed else 0)
     if depth:
         properties.set("lvl", str(depth))
     for sign in signs:
         xml = sign.replace("{}", nsdecls("a")).replace("{number}", str(said.number))
         properties.append(parse_xml(xml))
+
+
+def _set_edge(par: _Paragraph, left: int, first: int) -> None:
+    """Say where a paragraph begins, and how much further in its first line does."""
+    properties = par._p.get_or_add_pPr()  # noqa: SLF001 - no other way in
+    properties.set("marL", str(left))
+    properties.set("indent", str(first))
