@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from kb.papers.model import Image, Table, Words
     from kb.papers.places import Shape
 
-_LETTERS, _EDGE = Pt(20), Cm(0.2)
-_LINE = Cm(1.2)
+_LETTERS, _EDGE = Pt(24), Cm(0.2)
+_LINE = Cm(1.4)
 #: What PowerPoint calls Light Style 2 - Accent 1: heads on colour, lines around rows.
 _LOOK = "{69012ECD-51FC-41F1-AA8D-1B2483CD663E}"
 
@@ -75,7 +75,6 @@ def fitted(size: tuple[int, int], room: tuple[int, int]) -> tuple[Emu, Emu]:
 def _fill(grid: Shape, table: Table, width: int) -> None:
     for style in grid._tbl.tblPr:  # noqa: SLF001 - python-pptx has no other way in
         style.text = _LOOK
-    grid.horz_banding = False
     for column, share in zip(grid.columns, shares(table), strict=True):
         column.width = Emu(round(width * share))
     lines = [tuple((Span(head, strong=True),) for head in table.heads), *table.rows]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kb.papers.model import Span, Words
     from kb.papers.slide import Said
 
-_STEP = Cm(1.1)
+_STEP, _COUNTED = Cm(1.1), Cm(1.5)
 _DEEPEST = 8
 _QUIET = Pt(24)
 #: Of notes, which are read on paper, and the room between two of them.
@@ -90,7 +90,8 @@ def _set_list(par: _Paragraph, said: Said) -> None:
     signs = _SIGNS.get(said.mark, ("<a:buNone {}/>",))
     listed = said.mark in _SIGNS
     properties = par._p.get_or_add_pPr()  # noqa: SLF001 - no other way in
-    _set_edge(par, _STEP * (depth + 1) if listed else 0, -_STEP if listed else 0)
+    hang = (_COUNTED if said.mark == "number" else _STEP) if listed else 0
+    _set_edge(par, _STEP * depth + hang, -hang)
     if depth:
         properties.set("lvl", str(depth))
     for sign in signs:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from kb.papers.model import Block, Words
 
 _MOST_COLUMNS, _MOST_IN_A_CELL, _LONGEST_WORD = 5, 22, 24
-#: Lines of 20 points that a slide has room for, and letters across all columns.
-_MOST_LINES, _LETTERS = 12, 78
+#: Lines of 24 points that a slide has room for, and letters across all columns.
+_MOST_LINES, _LETTERS = 10, 64
 
 
 def squared(table: Table) -> Table:
