@@ -108,9 +108,11 @@ def test_a_document_that_its_reader_may_not_read_goes_into_no_pack(
     assert len(world.packs().all()) == 1
 
 
-def test_a_section_that_is_not_there_goes_into_no_pack(world: World) -> None:
+@pytest.mark.parametrize("slug", ["lesson-0", "lesson-2"])
+def test_a_section_that_is_not_there_goes_into_no_pack(world: World, slug: str) -> None:
+    """Whether the pack holds something else of its document or not."""
     uid = made(world)
-    item = Item("", Kind.DOCUMENT, "lessons/lesson-2", "none")
+    item = Item("", Kind.DOCUMENT, f"lessons/{slug}", "none")
     with pytest.raises(InvalidInputError) as caught:
         world.packs().apply(uid, partial(moves.add, item=item))
     assert set(caught.value.problems) == {"anchor"}
