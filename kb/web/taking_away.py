@@ -10,6 +10,8 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from kb.access import PUBLIC
 from kb.accounts import reads
+from kb.content.beside import BesideError
+from kb.errors import InvalidInputError
 from kb.training.exports.outputs import MEDIA
 from kb.web import current
 
@@ -32,11 +34,17 @@ def was_given(answer: Response) -> bool:
 
 
 def written(write: Callable[[], bytes]) -> bytes:
-    """Write a file when it is its turn; say that many are waiting when that lasts."""
+    """Write a file when it is its turn; say that many are waiting when that lasts.
+
+    What is wrong with a template of the board is said, as it is no fault of ours.
+    """
     if not _AT_ONCE.acquire(timeout=_PATIENCE):
         raise ServiceUnavailable
     try:
         return write()
+    except BesideError as error:
+        wrong = {error.name: error.message.rstrip(".")}
+        raise InvalidInputError(wrong) from error
     finally:
         _AT_ONCE.release()
 
