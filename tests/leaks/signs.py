@@ -21,6 +21,7 @@ from tests.leaks.acted import PLACES
 from tests.leaks.furnished import pages_of_records
 from tests.leaks.people import EVERYBODY, PASSWORD, Somebody, come
 from tests.leaks.records import LESSON, MANAGERS
+from tests.leaks.taught import COURSES
 from tests.leaks.walk import ask, filled, leaks, places
 from tests.leaks.world import GROUP
 
@@ -45,6 +46,7 @@ def hidden_from(world: World, somebody: Somebody) -> list[Secret]:
     if somebody.role is Role.EDITOR and not somebody.fate:
         mine |= READ_BY_EDITORS
     mine |= {one.whose for one in PLACES if one.is_for(somebody)}
+    mine |= {whose for one in COURSES for whose in one.shown_to(somebody)}
     if somebody.role is Role.ADMINISTRATOR:
         mine |= {MANAGERS}
     return [secret for secret in world.secrets if secret.audience not in mine]

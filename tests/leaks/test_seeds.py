@@ -82,12 +82,13 @@ OF_RECORDS = {"history.version", "log.show", "log.export"}
 #: Pages of the board; see test_board_seeds.py.
 OF_THE_BOARD = {
     "action.show", "action_new.ask", "agency.show", "dashboard.show", "evidence.fetch",
-    "tracker.as_csv", "tracker.as_xlsx", "tracker.show",
+    "tracker.as_csv", "tracker.as_xlsx", "tracker.show", "runs.show",
 }  # fmt: skip
-#: Asks for a file, and shows nothing; or narrows whatever shelf it is given, to that
-#: of the public or of every member of the board.
+#: Asks for a file, or when a course is given, and shows nothing; or narrows whatever
+#: shelf it is given, to that of the public or of every member of the board.
 WITHOUT_A_SHELF = {
     "plans.ask", "progress.show", "annual_report.download", "annual_report.show",
+    "run_new.ask", "runs.room",
 }  # fmt: skip
 
 

@@ -116,6 +116,7 @@ RECORDED = {
     "output": list(OUTPUTS),
     "revision": ["20260101000000-0123456789ab"],
     "number": ["999999"],
+    "step": ["after"],
 }
 
 
