@@ -23,6 +23,7 @@ from kb.board.months import Year, later
 from kb.board.report_model import Report
 from kb.board.report_records import Count
 from kb.board.report_scope import Dated
+from kb.board.report_training import Training, training
 from kb.papers.model import Section
 from kb.papers.words import (
     day_of,
@@ -68,7 +69,7 @@ class Matter:
     """None when the reader may not see what agencies did."""
     commentary: Mapping[str, str] = field(default_factory=dict)
     """What the board wrote to each part, in Markdown."""
-    training: tuple[Block, ...] = ()
+    training: Training = field(default_factory=Training)
     """What is recorded of training."""
 
     @property
@@ -155,13 +156,15 @@ def _documents(matter: Matter, found: _Found) -> tuple[str, ...]:
         around = (item.document, *item.lessons, *item.reviews)
         keys |= {one.key for one in around if one}
         keys |= {item.action.policy.partition("#")[0]}
+    keys |= set(matter.training.documents)
     return tuple(sorted(keys & matter.shelf.keys))
 
 
 def _audience(matter: Matter, documents: tuple[str, ...]) -> str:
     """Give the narrowest audience of anything in it; actions are for the board."""
     records, found = matter.records, PUBLIC
-    if (records and (records.then or records.before)) or matter.commentary:
+    told = matter.commentary or matter.training.blocks
+    if (records and (records.then or records.before)) or told:
         found = BOARD
     for key in documents:
         found = strictest(found, matter.shelf.audience(key))
@@ -190,7 +193,7 @@ def _of_actions(matter: Matter, found: _Found) -> dict[str, list[Block]]:
         return {
             **dict.fromkeys(("done", "challenges", "carried-over"), closed),
             "impact": closed + about,
-            "training": effect.training(None, matter.training),
+            "training": training(None, matter.training),
             "left-out": bounds.not_told(shelf, found.perhaps),
         }
     tracking = shelf.settings.tracking
@@ -202,7 +205,7 @@ def _of_actions(matter: Matter, found: _Found) -> dict[str, list[Block]]:
         + changes.produced(count, shelf),
         "done": actions.implementation(count, before),
         "impact": effect.impact(count, before, shelf) + about,
-        "training": effect.training(count, matter.training),
+        "training": training(count, matter.training),
         "challenges": effect.challenges(shelf, records.challenges),
         "carried-over": actions.carried_over(count, shelf, _next(matter)),
         "left-out": [

@@ -1,4 +1,4 @@
-"""The parts of the annual report on effect: evidence, training, and challenge."""
+"""The parts of the annual report on effect: evidence, and challenge."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.board.choosing import Choice, meant
 from kb.board.figures import FIGURES
-from kb.board.learning import CAME_BACK, unproved, untrained
+from kb.board.learning import CAME_BACK, unproved
 from kb.board.report_actions import action_said, agency
 from kb.board.states import NOT_ENOUGH, Kind
 from kb.board.wording import KIND
@@ -125,29 +125,6 @@ def _unproved(count: Count, shelf: Shelf) -> list[Block]:
         ),
         bullets(say(leading(policy.title, f"/{policy.key}")) for _, policy in named),
     ]
-
-
-def training(count: Count | None, recorded: Sequence[Block]) -> list[Block]:
-    """Say whom training reached, and which lessons nobody was trained on."""
-    blocks = list(recorded) or [
-        paragraph(
-            "Nothing is recorded of training in the year: neither sessions nor how many"
-            " people they reached. That does not mean that there was none."
-        )
-    ]
-    if count is None or not count.standing.ons:
-        return blocks
-    without = untrained(count.standing)
-    if without:
-        blocks += [
-            paragraph(
-                "No record of training stands beside the actions on these lessons:"
-            ),
-            bullets(
-                say(leading(one.lesson.title, f"/{one.lesson.key}")) for one in without
-            ),
-        ]
-    return blocks
 
 
 def challenges(shelf: Shelf, found: Sequence[Challenge]) -> list[Block]:

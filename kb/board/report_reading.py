@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from kb.access import Reader
     from kb.board.report_model import Report
+    from kb.board.report_training import Training
     from kb.content.shelf import Shelf
 
 
@@ -45,20 +46,31 @@ def board_copy(shelf: Shelf, reader: Reader) -> tuple[Shelf, Reader]:
     return shelf.narrowed_to(audiences), same
 
 
-def written(
-    session: Session, shelf: Shelf, reader: Reader, year: Year, today: date
+def written(  # noqa: PLR0917 - records, shelf, who, which year, when, and training
+    session: Session,
+    shelf: Shelf,
+    reader: Reader,
+    year: Year,
+    today: date,
+    training: Training,
 ) -> Report:
     """Write the report of a year from what a reader may read; `shelf` is theirs."""
-    report = _written(session, shelf, reader, year, last_day(year, today))
+    day = last_day(year, today)
+    report = _written(session, shelf, reader, year, day, training)
     mark = marking.words(session)
     return replace(report, title=f"{report.title} ({mark})") if mark else report
 
 
-def _written(
-    session: Session, shelf: Shelf, reader: Reader, year: Year, day: date
+def _written(  # noqa: PLR0917 - as above
+    session: Session,
+    shelf: Shelf,
+    reader: Reader,
+    year: Year,
+    day: date,
+    training: Training,
 ) -> Report:
     if not reader.can(Can.TRACK):
         return annual(Matter(year, day, shelf))
     records = report_records.gathered(session, shelf, reader, year.begins, day)
     commentary = report_commentary.newest(session, year.name)
-    return annual(Matter(year, day, shelf, records, commentary))
+    return annual(Matter(year, day, shelf, records, commentary, training))

@@ -12,6 +12,7 @@ from kb.board import report_exports, report_reading
 from kb.cli.parts import Parts, as_audience
 from kb.db import open_database
 from kb.papers.formats import FORMATS
+from kb.publishing import reporting
 
 
 @click.group()
@@ -50,7 +51,7 @@ def annual(year: str, format_: str, out: Path, audience: str) -> None:
     meant = report_reading.year_of(year, shelf, now.date())
     sessions = open_database(parts.config.database)
     with closing(sessions()) as session:
-        found = report_reading.written(session, shelf, reader, meant, now.date())
+        found = reporting.written(session, shelf, reader, meant, now.date())
     parts.log("export", report_exports.logged(found, shelf))
     out.write_bytes(FORMATS[format_].write(found, now))
     click.echo(f"{out}: {found.title}. {found.mark or 'For everyone'}.")

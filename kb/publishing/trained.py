@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kb.content.documents import Lesson
+from kb.content.documents import Lesson, Urgency
 from kb.training import effect, reach, receipts
 from kb.training.briefed import State
 from kb.training.reach import Reach
@@ -104,7 +104,7 @@ def figures(
         themes=tuple(_themes(shelf, here, tallies)),
         briefed=_briefed(_scoped(briefings, scope), first, last),
         trained=known,
-        never=tuple(one for one in shelf.every(Lesson) if _asked(one, scope, known)),
+        never=_never(shelf, scope, known),
     )
 
 
@@ -127,10 +127,18 @@ def _scoped(briefings: Briefings, scope: Scope) -> Briefings:
     return briefings.of(keys, scope.agency)
 
 
-def _asked(lesson: Lesson, scope: Scope, known: frozenset[str]) -> bool:
-    if lesson.key in known or (scope.keys is not None and lesson.key not in scope.keys):
-        return False
-    return scope.agency in {"", *lesson.readers}
+def _never(shelf: Shelf, scope: Scope, known: frozenset[str]) -> tuple[Lesson, ...]:
+    """List the lessons on which nobody was trained, the most urgent first."""
+    found = [
+        one
+        for one in shelf.every(Lesson)
+        if one.key not in known
+        and (scope.keys is None or one.key in scope.keys)
+        and scope.agency in {"", *one.readers}
+    ]
+    urgent = tuple(Urgency)
+    found.sort(key=lambda one: (urgent.index(one.urgency), one.title.casefold()))
+    return tuple(found)
 
 
 def _effect(found: Reach, tallies: Mapping[str, Tally]) -> Effect:

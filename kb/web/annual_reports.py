@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kb.board import report_copies, report_reading
 from kb.board.months import Year, later
-from kb.publishing import names, taken_out
+from kb.publishing import names, reporting, taken_out
 from kb.web import current
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def found(name: str, *, fresh: bool) -> Found:
         copy = replace(copy, report=None)
     if copy and copy.report and not fresh:
         return Found(year, today, shelf, copy.report, copy, is_copy=True)
-    report = report_reading.written(session, shelf, reader, year, today)
+    report = reporting.written(session, shelf, reader, year, today)
     return Found(year, today, shelf, report, copy, is_copy=False)
 
 

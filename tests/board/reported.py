@@ -12,6 +12,7 @@ from kb.board import records, report_reading
 from kb.board.actions import Asked, Proof, Tracker
 from kb.board.rules import Wanted
 from kb.db import open_database
+from kb.publishing import reporting
 from tests.board.people import EVERYBODY
 from tests.factories import library_of
 
@@ -57,7 +58,7 @@ class Board:
         reader = tracker_as(audience)
         shelf = library_of(self.content).shelf(reader)
         meant = report_reading.year_of(year, shelf, today)
-        return report_reading.written(self.session, shelf, reader, meant, today)
+        return reporting.written(self.session, shelf, reader, meant, today)
 
 
 @contextmanager

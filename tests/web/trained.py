@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from kb.content.settings import LibrarySettings
+    from kb.sealing import Seal
     from tests.web.tracking import Board
 
 STORY = "I ask at each visit now, and write down what I saw."
@@ -47,17 +49,22 @@ def give(board: Board, course: Course) -> str:
     """Put a course into the records of a site; give its uid."""
     works = board.site.works
     with works.sessions() as session:
-        made = Courses(session, works.seal)
-        made.pack(course.pack, course.keys, course.audience)
-        uid = made.record(course.pack, course.day, ("Ask where a baby sleeps",))
-        came = [Came(agency, "", count) for agency, count in course.came.items()]
-        if course.day <= TODAY:
-            runs.count(session, at(TODAY), uid, came, works.library.settings)
-        for step, rated in course.rated.items():
-            for number, one in enumerate(rated):
-                _answer(made, course, uid, step, (number, one))
-        if course.story:
-            _release(session, made, uid)
+        return put(session, works.seal, works.library.settings, course)
+
+
+def put(session: Session, seal: Seal, settings: LibrarySettings, course: Course) -> str:
+    """Put a course into records; give its uid."""
+    made = Courses(session, seal)
+    made.pack(course.pack, course.keys, course.audience)
+    uid = made.record(course.pack, course.day, ("Ask where a baby sleeps",))
+    came = [Came(agency, "", count) for agency, count in course.came.items()]
+    if course.day <= TODAY:
+        runs.count(session, at(TODAY), uid, came, settings)
+    for step, rated in course.rated.items():
+        for number, one in enumerate(rated):
+            _answer(made, course, uid, step, (number, one))
+    if course.story:
+        _release(session, made, uid)
     return uid
 
 
