@@ -15,7 +15,7 @@ from kb.papers.ready import ready
 from kb.papers.word_blocks import Story, shown, write
 from kb.papers.word_lines import said
 from kb.papers.word_lists import Numbering
-from kb.papers.word_marks import mark_every_page
+from kb.papers.word_marks import mark_every_page, shows_pictures
 from kb.papers.word_styles import dress
 from kb.papers.word_template import emptied
 
@@ -30,18 +30,30 @@ def docx(paper: Paper, now: datetime, template: bytes = b"") -> bytes:
     paper = ready(paper)
     document = emptied(template) if template else _plain(small=paper.small)
     _about(document, paper, now)
+    has_logo = shows_pictures(document)
     mark_every_page(document, paper)
+    story = _story(document, small=paper.small)
+    if paper.logo and not has_logo:
+        shown(story.line("Normal"), paper.logo, Mm(60), Mm(16))
+    _line(story, "Title", paper.title)
+    _line(story, "Subtitle", paper.subtitle)
+    _line(story, "Quiet", paper.standing)
+    for part in paper.sections:
+        _line(story, "Heading 1", part.title)
+        write(story, (*part.commentary, *part.blocks))
+    return _packed(document)
+
+
+def _story(document: Doc, *, small: bool) -> Story:
     section = document.sections[-1]
     sides = (section.left_margin or 0) + (section.right_margin or 0)
     width = (section.page_width or Cm(21)) - sides
-    room = Pt(4 if paper.small else 9)
-    story = Story(document, Numbering(document), width, room)
-    _top(story, paper)
-    for part in paper.sections:
-        if part.title:
-            said(story.line("Heading 1"), (Span(part.title),))
-        write(story, (*part.commentary, *part.blocks))
-    return _packed(document)
+    return Story(document, Numbering(document), width, Pt(4 if small else 9))
+
+
+def _line(story: Story, style: str, words: str) -> None:
+    if words:
+        said(story.line(style), (Span(words),))
 
 
 def _plain(*, small: bool) -> Doc:
@@ -64,14 +76,6 @@ def _about(document: Doc, paper: Paper, now: datetime) -> None:
     core.last_modified_by = ""
     # Word keeps no zone: python-docx wants a bare moment, and one that is no hour.
     core.created = core.modified = datetime(now.year, now.month, now.day)  # noqa: DTZ001
-
-
-def _top(story: Story, paper: Paper) -> None:
-    if paper.logo:
-        shown(story.line("Normal"), paper.logo, Mm(60), Mm(16))
-    said(story.line("Title"), (Span(paper.title),))
-    said(story.line("Subtitle"), (Span(paper.subtitle),))
-    said(story.line("Quiet"), (Span(paper.standing),))
 
 
 def _packed(document: Doc) -> bytes:

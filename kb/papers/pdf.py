@@ -54,7 +54,7 @@ def pdf(paper: Paper, now: datetime) -> bytes:
         except typst.TypstError as error:
             missing = _missing(str(error))
             if not missing:
-                raise
+                raise KbError(f"the PDF could not be written: {error}.") from error
             text = _named(text, missing)
     raise KbError("too many letters of this paper are in no font of this machine.")
 

@@ -44,6 +44,17 @@ def mark_every_page(document: Doc, paper: Paper) -> None:
             _foot(foot, paper)
 
 
+def shows_pictures(document: Doc) -> bool:
+    """Say whether the heads of a board's own document have its logo already."""
+    heads = [
+        head
+        for section in document.sections
+        for head in (section.header, section.first_page_header)
+        if not head.is_linked_to_previous
+    ]
+    return any(head._element.xpath(".//w:drawing | .//w:pict") for head in heads)  # noqa: SLF001
+
+
 def _foot(foot: _Footer, paper: Paper) -> None:
     """Leave what a board has at its foot, and add what the paper may be used for."""
     empty = not _says_anything(foot)

@@ -38,7 +38,7 @@ def tabled(story: Story, block: Table) -> None:
         caption = story.line("Caption")
         caption.add_run(block.caption)
         caption.paragraph_format.keep_with_next = True
-    table = _table(story, len(block.rows) + 1, len(block.heads))
+    table = _table(story, block.caption, len(block.rows) + 1, len(block.heads))
     _lines(table, bottom=_line(GREY), insideH=_line(GREY))
     widths = [round(story.width * share) for share in shares(block)]
     lines = [tuple((Span(head, strong=True),) for head in block.heads), *block.rows]
@@ -60,7 +60,7 @@ def tabled(story: Story, block: Table) -> None:
 
 def box(story: Story, title: str) -> tuple[_Cell, int]:
     """Begin a box: one cell, with a line of ink at its side; give its room too."""
-    table = _table(story, 1, 1)
+    table = _table(story, title, 1, 1)
     _lines(table, left=_line(INK, 24))
     cell = table.cell(0, 0)
     cell.width = Emu(story.width)
@@ -81,10 +81,15 @@ def _titled(cell: _Cell, title: str) -> None:
         first._p.getparent().remove(first._p)  # noqa: SLF001 - no other way
 
 
-def _table(story: Story, rows: int, columns: int) -> Grid:
+def _table(story: Story, name: str, rows: int, columns: int) -> Grid:
     table: Grid = story.inside.add_table(rows, columns)
     table.style = "Table Grid"
     table.autofit = False
+    # What a screen reader says before it reads the cells.
+    said = OxmlElement("w:tblCaption")
+    said.set(qn("w:val"), name)
+    if name:
+        table._tbl.tblPr.append(said)  # noqa: SLF001 - no other way in
     return table
 
 

@@ -14,7 +14,7 @@ from pptx import Presentation
 from kb.errors import InvalidInputError
 from kb.papers.docx import docx
 from kb.papers.own_template import checked
-from tests.papers.lesson import LESSON, MARK, NOW, USE
+from tests.papers.lesson import BOARD, LESSON, MARK, NOW, USE, drawn
 from tests.papers.outlines import of_paper, of_word
 from tests.papers.templates import (
     SECRET,
@@ -67,6 +67,15 @@ def test_its_heads_and_feet_stay_on_each_kind_of_page_with_what_papers_say() -> 
     for foot in (section.first_page_footer, section.even_page_footer):
         assert foot.paragraphs[0].text == USE
     assert section.different_first_page_header_footer
+
+
+def test_a_logo_in_its_head_is_not_shown_once_more_in_the_text() -> None:
+    document = Document(io.BytesIO(OWN))
+    line = document.sections[0].first_page_header.paragraphs[0]
+    line.add_run().add_picture(io.BytesIO(drawn(size=(90, 30))))
+    with_logo = of_word(docx(LESSON, NOW, saved(document)))
+    assert ("picture", 0, BOARD) in of_word(docx(LESSON, NOW, OWN))
+    assert ("picture", 0, BOARD) not in with_logo
 
 
 def test_nothing_of_its_text_or_of_who_wrote_it_is_left() -> None:
