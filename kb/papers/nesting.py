@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from kb.papers.model import Bullets, Words
 
 
+#: Steps that a list goes in; as many as Word has. What is deeper stands at the last.
+LEVELS = 9
+
+
 @dataclass(slots=True)
 class Item:
     """An item, and the lists inside it."""
@@ -30,7 +34,7 @@ def nested(bullets: Bullets) -> list[Nest]:
     found: list[Nest] = []
     levels: list[list[Nest]] = [found]
     for line in bullets.lines:
-        depth = min(line.depth, len(levels) - 1)
+        depth = min(line.depth, len(levels) - 1, LEVELS - 1)
         here = levels[depth]
         if not here or here[-1].numbered != line.numbered:
             here.append(Nest(line.numbered))
@@ -44,5 +48,5 @@ def depths(bullets: Bullets) -> list[int]:
     """Say how deep each line stands, one step at a time."""
     found: list[int] = []
     for line in bullets.lines:
-        found.append(min(line.depth, found[-1] + 1 if found else 0))
+        found.append(min(line.depth, found[-1] + 1 if found else 0, LEVELS - 1))
     return found

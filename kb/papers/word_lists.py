@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.parts.numbering import NumberingPart
 
-from kb.papers.nesting import depths
+from kb.papers.nesting import LEVELS, depths
 
 if TYPE_CHECKING:
     from docx.document import Document as Doc
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: XML of lists, whose types python-docx does not publish.
 _Xml: TypeAlias = Any
-_LEVELS, _STEP = 9, 360
+_STEP = 360
 _SIGNS = ("•", "◦", "▪") * 3
 _STYLES = {False: "List Bullet", True: "List Number"}
 
@@ -47,8 +47,7 @@ class Numbering:
         """Give the place of each line; each counted list begins at 1."""
         above: list[tuple[bool, int]] = []
         found = []
-        for line, depth in zip(bullets.lines, depths(bullets), strict=True):
-            level = min(depth, _LEVELS - 1)
+        for line, level in zip(bullets.lines, depths(bullets), strict=True):
             del above[level + 1 :]
             if above[level:] and above[level][0] != line.numbered:
                 del above[level:]
@@ -79,14 +78,14 @@ class Numbering:
                 f"./w:abstractNum[@w:abstractNumId=../w:num[@w:numId='{number.val}']"
                 "/w:abstractNumId/@w:val]"
             ):
-                if len(form.findall(qn("w:lvl"))) == _LEVELS:
+                if len(form.findall(qn("w:lvl"))) == LEVELS:
                     return int(form.get(qn("w:abstractNumId")))
         return self._made(counts=counts)
 
     def _made(self, *, counts: bool) -> int:
         taken = [int(one) for one in self._known.xpath(".//@w:abstractNumId")]
         number = max(taken, default=0) + 1
-        levels = "".join(_level(level, counts=counts) for level in range(_LEVELS))
+        levels = "".join(_level(level, counts=counts) for level in range(LEVELS))
         form = parse_xml(
             f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}">'
             f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'

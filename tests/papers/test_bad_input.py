@@ -77,6 +77,7 @@ def text_of_pdf(paper: Paper) -> str:
         ("\u202eturned \u2066about\ufffe\x07 end", "turned about end"),
         ("#set page(fill: red) #panic() $ x $ @ref <b> \\ ` _a_ *b*", "#panic()"),
         ("- a\n    - b\n        - c\n\n1. d\n\n> quoted\n\n```\ncode\n```", "quoted"),
+        ("\n".join(f"{'    ' * n}- step {n}" for n in range(80)), "step 79"),
         ("| one |\n|---|", "one"),
         ("![\u202e](/lessons/ask-again/none.png)", "Picture not found"),
         (">" * 200 + " deep", "deep"),
