@@ -1,11 +1,12 @@
-"""What somebody may do with a pack: `kb.access`, asked about its row."""
+"""What somebody may do with a pack: `kb.sharing`, asked about its row."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.access import Shared, changes_pack, sees_pack, takes_on_pack
+from kb.access import Shared
+from kb.sharing import changes_pack, sees_pack, takes_on_pack
 
 if TYPE_CHECKING:
     from collections.abc import Container

@@ -2,7 +2,7 @@
 
 What a trainer wrote beside a document may tell what the document says, so it comes and
 goes with it. What is written elsewhere in a pack is guarded by the audience of the
-pack (`kb.access.sees_pack`).
+pack (`kb.sharing.sees_pack`).
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb import access
+from kb import sharing
 from kb.errors import NotFoundError
 from kb.training import run as running
 from kb.web import current
@@ -53,10 +53,10 @@ def among(runs: Iterable[Run], packs: Iterable[Held]) -> tuple[Seen, ...]:
 def _seen(run: Run, held: Held | None) -> Seen | None:
     reader, own, audience = current.reader(), run.who == current.who(), run.audience
     sees = held is not None
-    if not access.sees_run(reader, own=own, audience=audience, sees_pack=sees):
+    if not sharing.sees_run(reader, own=own, audience=audience, sees_pack=sees):
         return None
     builds = held is not None and held.may_change
-    may = access.changes_run(reader, own=own, audience=audience, changes_pack=builds)
+    may = sharing.changes_run(reader, own=own, audience=audience, changes_pack=builds)
     return Seen(run, held, may)
 
 
