@@ -232,8 +232,5 @@ def test_names_of_files_hold_a_title_a_day_and_nothing_that_a_system_minds() -> 
     assert len(file_names.plain("word " * 90, "x")) <= 60
 
 
-def test_a_library_without_pictures_of_its_own_has_no_logo(tmp_path: Path) -> None:
-    root = a_library(tmp_path)
-    assert (
-        paper_of("guide", library_of(root).level_shelf("public"), a_pack()).logo is None
-    )
+def test_a_library_without_pictures_of_its_own_has_no_logo(shelf: Shelf) -> None:
+    assert paper_of("guide", shelf, a_pack()).logo is None

@@ -89,7 +89,7 @@ class Look:
         content = own_files.logo(self.shelf)
         if not content:
             return None
-        return Image(content, f"Logo of {self.owner}", width=_LOGO_WIDTH)
+        return Image(content, self.owner, width=_LOGO_WIDTH)
 
     def _outward(self, section: Section) -> Section:
         """Let links inside the site be good outside of it too."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.papers.docx import docx
-from kb.papers.formats import FORMATS
+from kb.papers.formats import FORMATS, SLIDES
 from kb.papers.pptx import pptx
 from kb.training.exports import own_files
 from kb.training.exports.briefing import briefing
@@ -27,10 +27,7 @@ ZIP = "zip"
 #: What kinds of file are called, and their types.
 MEDIA: Mapping[str, tuple[str, str]] = {
     **{form: (one.name, one.media) for form, one in FORMATS.items()},
-    "pptx": (
-        "slides",
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ),
+    "pptx": (SLIDES.name, SLIDES.media),
     ZIP: ("folder of Markdown", "application/zip"),
 }
 BRIEFING_FORMS = ("html", "docx", "pdf", "pptx", "md")
@@ -88,8 +85,12 @@ def file(
 
 def written(paper: Paper, form: str, shelf: Shelf, now: datetime) -> bytes:
     """Write a paper in a format, on the board's own template where it has one."""
-    if form == "docx":
-        return docx(paper, now, own_files.template(shelf, "docx"))
-    if form == "pptx":
-        return pptx(paper, now, own_files.template(shelf, "pptx"))
-    return FORMATS[form].write(paper, now)
+    training = shelf.settings.training
+    templates = {
+        "docx": (training.docx_template, docx),
+        "pptx": (training.pptx_template, pptx),
+    }
+    if form not in templates:
+        return FORMATS[form].write(paper, now)
+    name, write = templates[form]
+    return own_files.on_template(shelf, name, lambda one: write(paper, now, one))

@@ -1,14 +1,18 @@
-"""The board's own logo and templates: reading them, and saying what is wrong."""
+"""The board's own logo and templates: using them, and saying what is wrong."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from kb.content.beside import BesideError
 from kb.content.settings import FILE
 from kb.errors import InvalidInputError, Problem
-from kb.papers.own_template import Kind, checked
+from kb.papers.docx import docx
+from kb.papers.model import Paper, Section
 from kb.papers.pictures import opened
+from kb.papers.pptx import pptx
+from kb.papers.words import paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,6 +20,9 @@ if TYPE_CHECKING:
     from kb.content.shelf import Shelf
 
 _NO_PICTURE = "this is no PNG or JPEG that can be opened; save it as one"
+#: What a template is tried with.
+_TRIAL = Paper("A title", "", "", (Section("text", "Text", (paragraph("Words."),)),))
+_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def logo(shelf: Shelf) -> bytes:
@@ -29,27 +36,32 @@ def logo(shelf: Shelf) -> bytes:
         return b""
 
 
-def template(shelf: Shelf, form: Kind) -> bytes:
-    """Give the board's template of a form; nothing when it has none.
+def on_template(shelf: Shelf, name: str, write: Callable[[bytes], bytes]) -> bytes:
+    """Write on the template of a name, or on none when the board has none.
 
-    Raise BesideError for one that cannot be used.
+    Raise BesideError for a template that cannot be used.
     """
-    name = _templates(shelf)[form]
     if not name:
-        return b""
-    content = shelf.beside(name)
+        return write(b"")
     try:
-        return checked(content, form)
+        return write(shelf.beside(name))
     except InvalidInputError as error:
-        said = "; ".join(error.problems.values())
-        raise BesideError(name, said) from error
+        raise BesideError(name, "; ".join(error.problems.values())) from error
 
 
 def problems(shelf: Shelf) -> Iterator[Problem]:
-    """List what is wrong with the files that library.yaml names."""
+    """List what is wrong with the files that library.yaml names, by trying them."""
+    training = shelf.settings.training
+    word, deck = training.docx_template, training.pptx_template
     yield from _problem("logo", lambda: _logo(shelf))
-    yield from _problem("docx_template", lambda: template(shelf, "docx"))
-    yield from _problem("pptx_template", lambda: template(shelf, "pptx"))
+    yield from _problem(
+        "docx_template",
+        lambda: on_template(shelf, word, lambda one: docx(_TRIAL, _DAY, one)),
+    )
+    yield from _problem(
+        "pptx_template",
+        lambda: on_template(shelf, deck, lambda one: pptx(_TRIAL, _DAY, one)),
+    )
 
 
 def _problem(field: str, read: Callable[[], bytes]) -> Iterator[Problem]:
@@ -67,8 +79,3 @@ def _logo(shelf: Shelf) -> bytes:
     if not picture:
         raise BesideError(name, _NO_PICTURE)
     return picture
-
-
-def _templates(shelf: Shelf) -> dict[Kind, str]:
-    training = shelf.settings.training
-    return {"docx": training.docx_template, "pptx": training.pptx_template}
