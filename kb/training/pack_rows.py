@@ -19,7 +19,7 @@ from kb.training.stood import Stood, stands
 from kb.training.templates import templates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -34,6 +34,14 @@ if TYPE_CHECKING:
 def standing(session: Session) -> tuple[PackRow, ...]:
     """List the packs that were not removed, the last changed first."""
     asked = select(PackRow).where(PackRow.removed == "")
+    asked = asked.order_by(PackRow.changed.desc(), PackRow.id.desc())
+    return tuple(session.scalars(asked))
+
+
+def holding(session: Session, keys: Collection[str]) -> tuple[PackRow, ...]:
+    """List the packs that hold any of some documents, the last changed first."""
+    ids = select(PackDocument.pack_id).where(PackDocument.key.in_(keys))
+    asked = select(PackRow).where(PackRow.removed == "", PackRow.id.in_(ids))
     asked = asked.order_by(PackRow.changed.desc(), PackRow.id.desc())
     return tuple(session.scalars(asked))
 

@@ -25,7 +25,7 @@ from kb.training.rights import Rights
 from kb.training.warnings import Warned, warnings
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Collection, Container
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -51,6 +51,11 @@ class PacksSeen:
     def all(self) -> tuple[Held, ...]:
         """List the packs that the reader may see, the last changed first."""
         rows = pack_rows.standing(self.session)
+        return tuple(self._held(row) for row in rows if self._rights.sees(row))
+
+    def holding(self, keys: Collection[str]) -> tuple[Held, ...]:
+        """List those that hold any of some documents, the last changed first."""
+        rows = pack_rows.holding(self.session, keys)
         return tuple(self._held(row) for row in rows if self._rights.sees(row))
 
     def one(self, uid: str) -> Held:

@@ -37,6 +37,7 @@ def show() -> ResponseReturnValue:
     looking = Looking(shelf, current.now().date(), names.people(session))
     said = waits.said_to(session, agency)
     briefed = receipts.read(session, agency=agency)
+    current.documents_shown(key for key, _ in briefed.each)
     return render_template(
         "agency/show.html",
         agency=called.asked(shelf, agency),

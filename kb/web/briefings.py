@@ -41,6 +41,7 @@ def show() -> str:
     shelf, today = both_read(), current.now().date()
     found = receipts.read(current.session())
     page = set_out.briefings_page(shelf, found, _chosen(shelf), today)
+    current.documents_shown(key for key, _ in found.each)
     return render_template("training/briefings.html", page=page)
 
 

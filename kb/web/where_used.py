@@ -55,6 +55,7 @@ def _used(keys: Sequence[str]) -> Used:
     return set_out.Used(
         reach=found,
         effect=effect.of_runs(session, found.uids, training, today),
+        packs=current.packs().holding(keys),
         examples=sorted(every, key=str.casefold),
     )
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
-from kb.access import EDITORS
+from kb.access import EDITORS, Role, Shared, reader_for
+from kb.accounts import people
+from kb.accounts.models import Person
+from kb.training import moves
+from kb.training.pack import Item, Kind, Pack
+from kb.training.packs import Packs
 from kb.training.steps import Step
 from tests.factories import write_lesson
 from tests.web.site import words
@@ -91,6 +98,32 @@ def test_a_course_of_a_pack_that_one_may_not_see_counts_and_is_not_named(
     for hidden in ("Safer sleep", "Zebedee", STORY):
         assert hidden not in said
     trainer.get("/lessons/hush", 404)
+
+
+def pack_of(board: Board, email: str, title: str, shared: Shared) -> None:
+    """Let a trainer put a lesson into a course pack."""
+    works, now = board.site.works, datetime.now(UTC)
+    with works.sessions() as session:
+        person = session.scalars(select(Person).where(Person.email == email)).one()
+        who, makers = f"person:{person.uid}", people.open_accounts(session)
+        reader = reader_for(person.name, Role.TRAINER, (), (), person.agency)
+        shelf = works.library.shelf(reader)
+        packs = Packs(session, works.seal, now, who, reader, shelf, makers)
+        item = Item("", Kind.DOCUMENT, "lessons/ask-again")
+        held = packs.create(moves.add(moves.whole(Pack(title)), item))
+        packs.share(held.uid, shared)
+
+
+def test_packs_that_one_may_see_are_named_and_no_others(
+    board: Board, trainer: Somebody
+) -> None:
+    board.come("Ola Trainer", "trainer", "health-visiting")
+    pack_of(board, "ola@example.org", "Nights on call", Shared.PRIVATE)
+    pack_of(board, "ola@example.org", "Safer sleep", Shared.PARTNERSHIP)
+    pack_of(board, "tess@example.org", "My own", Shared.PRIVATE)
+    said = used(trainer)
+    assert "Course packs that hold this lesson My own Safer sleep" in said
+    assert "Nights on call" not in said
 
 
 def test_a_theme_counts_a_course_on_two_of_its_lessons_once(
