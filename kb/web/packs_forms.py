@@ -86,7 +86,7 @@ class PackForm(MoveForm):
 class NewPackForm(PackForm):
     """What a new pack is called, what it is made for, and what it begins with."""
 
-    title = title("What the course is called", "Give the pack a title")
+    title = title("What the course is called", "Say what the pack is called")
     template = RadioField("What it is for", [InputRequired("Choose what it is for")])
     themes = SelectMultipleField(
         "Begin with the lessons of these themes",
@@ -98,7 +98,7 @@ class NewPackForm(PackForm):
 class AboutForm(PackForm):
     """What a pack says of itself, and for whom it is."""
 
-    title = title("Title", "Give the pack a title")
+    title = title("Title", "Say what the pack is called")
     introduction = text("Introduction", MARKDOWN)
     aims = lines("Aims")
     outcomes = lines(
