@@ -94,6 +94,8 @@ def _block(story: Story, block: Block) -> None:
         case Aside():
             cell, width = box(story, block.title)
             write(replace(story, inside=cell, width=width), block.blocks)
+            if not cell.paragraphs:  # Word opens no cell without one
+                cell.add_paragraph()
         case _:
             _prose(story, block)
 

@@ -156,6 +156,15 @@ def test_lines_that_leave_a_step_of_a_list_out_stand_one_step_in() -> None:
     assert '<li dir="auto">b</li></ol>' in html(paper)
 
 
+def test_an_empty_box_is_a_file_that_word_opens() -> None:
+    empty = (Aside("", ()), Aside("", (Bullets(()), Paragraph(()))))
+    paper = replace(LESSON, sections=(Section("a", "A", empty),))
+    for form in FORMATS.values():
+        assert form.write(paper, NOW)
+    document = Document(io.BytesIO(docx(paper, NOW)))
+    assert [bool(one.cell(0, 0).paragraphs) for one in document.tables] == [True, True]
+
+
 def test_a_paper_without_words_is_a_file_all_the_same() -> None:
     paper = Paper("", "", "", ())
     for form in FORMATS.values():
