@@ -124,6 +124,11 @@ RECORDED = {
 #: for of the documents that lead to hidden ones alone.
 COSTLY = {"docx", "pdf", "pptx"}
 LEADING = {"open-lesson", "open-review", "open-policy"}
+#: Every output is asked for as a page; of the files each kind, and each output once.
+TAKEN_OUT = {
+    ("pack", "zip"), ("slides", "pptx"), ("handout", "docx"), ("guide", "pdf"),
+    ("briefing", "pdf"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -159,13 +164,17 @@ def places(rule: Rule, world: World) -> Iterator[dict[str, str]]:
     choices = [values_of(name, rule.endpoint, world) for name in names]
     for values in product(*choices):
         found = dict(zip(names, values, strict=True))
-        if rule.endpoint != "briefing_files.download" or _is_worth(found):
+        if _is_worth(rule.endpoint, found):
             yield found
 
 
-def _is_worth(values: dict[str, str]) -> bool:
-    """Say whether a form of a briefing may show more than another form of it."""
-    return values["form"] not in COSTLY or values["identifier"] in LEADING
+def _is_worth(endpoint: str, values: dict[str, str]) -> bool:
+    """Say whether a file may show more than another that is asked for."""
+    if endpoint == "pack_files.download":
+        return (values["output"], values["form"]) in TAKEN_OUT
+    if endpoint == "briefing_files.download":
+        return values["form"] not in COSTLY or values["identifier"] in LEADING
+    return True
 
 
 def filled(rule: str, values: dict[str, str]) -> str:
