@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from kb.access import Shared
 from kb.content.documents import Review
 from kb.publishing import names as called
+from kb.training.gaps import gaps
 from kb.web.present import addresses, names
 from kb.web.present.packs import facts
-from kb.web.present.packs_suggest import themes_of
 from kb.web.present.words import day, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kb.content.library import Shelf
+    from kb.training.gaps import Gap
     from kb.training.packs import Held
 
 SHARED = {
@@ -83,23 +84,24 @@ def _line(held: Held, told: int, people: Mapping[str, str], into: str) -> PackLi
 
 def missing(shelf: Shelf, packs: Iterable[Held], most: int = 12) -> Missing | None:
     """Find the themes of the newest year's reviews that no pack has a document on."""
-    reviews = [one for one in shelf.every(Review) if one.published]
-    year = max((one.published.year for one in reviews if one.published), default=0)
-    newest = [one for one in reviews if one.published and one.published.year == year]
-    held = {key for one in packs for key in one.pack.keys}
-    documents = [found for key in held if (found := shelf.find(key)) is not None]
-    covered = set(themes_of(shelf, documents))
-    left = [one for one in themes_of(shelf, newest) if one not in covered]
-    if not year:
+    years = {one.published.year for one in shelf.every(Review) if one.published}
+    if not years:
         return None
-    return Missing(year, tuple(_uncovered(shelf, one, newest) for one in left[:most]))
+    held = {key for one in packs for key in one.pack.keys}
+    found = gaps(shelf, held, max(years))
+    concepts = shelf.vocabulary.concepts
+    left = [
+        one
+        for one in found
+        if one.theme in concepts and concepts[one.theme].group not in names.NOT_TOPICS
+    ]
+    return Missing(max(years), tuple(_uncovered(shelf, one) for one in left[:most]))
 
 
-def _uncovered(shelf: Shelf, theme: str, reviews: list[Review]) -> Uncovered:
-    count = sum(theme in one.themes for one in reviews)
+def _uncovered(shelf: Shelf, gap: Gap) -> Uncovered:
     return Uncovered(
-        theme=theme,
-        label=names.theme(shelf, theme),
-        url=addresses.of_theme(theme),
-        reviews=plural(count, "review"),
+        theme=gap.theme,
+        label=names.theme(shelf, gap.theme),
+        url=addresses.of_theme(gap.theme),
+        reviews=plural(len(gap.reviews), "review"),
     )
