@@ -10,6 +10,8 @@ import pytest
 from PIL import Image
 
 from kb.access import BOARD, EDITORS, PARTNERS, PUBLIC
+from kb.content.documents import Lesson
+from kb.content.previewing import preview
 from kb.content.rendering import render
 from tests.content.pictured import (
     ADDRESS,
@@ -190,3 +192,13 @@ def test_words_of_a_picture_are_found_with_their_section(root: Path) -> None:
     seen = shelf(root)
     (section,) = seen.sections(seen.get("lessons", "ask-again"))
     assert (section.heading, section.text) == ("What to do", "Who knew what")
+
+
+def test_an_editor_sees_a_picture_in_the_preview_of_a_text(root: Path) -> None:
+    address = "/lessons/ask-again/later.png"
+    put(root, address[1:], png("later"))
+    source = (root / "lessons/ask-again.md").read_text("utf-8")
+    changed = source.replace(ADDRESS, address)
+    seen = preview(shelf(root, EDITORS), Lesson, "ask-again", changed)
+    assert render(seen.document.markdown).pictures == (address,)
+    assert shelf(root, EDITORS).picture(address) == png("later")
