@@ -52,6 +52,8 @@ class Course:
         if somebody.role is None or somebody.fate:
             return
         reads = self.audience in somebody.audiences
+        if reads:
+            yield self.whose("examples")
         trusted = somebody.role in BUILD and somebody.agency == AGENCY
         with_all = self.shared is Shared.PARTNERSHIP
         sees_pack = reads and (with_all or (self.shared != Shared.PRIVATE and trusted))
@@ -154,8 +156,7 @@ class _Giving:
         came = [Came(AGENCY, "", 2 * ENOUGH)]
         runs.count(session, packs.now, uid, came, shelf.settings)
         days = {Step.AFTER: LONG_AGO, Step.LATER: LONG_AGO + timedelta(days=43)}
-        left, told = self._say("answers", "left"), self.course.audience
-        shown = self.by.say(f"course for {told}: released", told)
+        left, shown = self._say("answers", "left"), self._say("examples", "released")
         for step, day in days.items():
             for number in range(ENOUGH):
                 words = (left, shown)[number % 2]

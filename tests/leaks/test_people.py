@@ -12,6 +12,7 @@ from tests.leaks.people import EVERYBODY, Somebody, come
 from tests.leaks.records import record
 from tests.leaks.signs import hidden_from
 from tests.leaks.site import index, open_real_site
+from tests.leaks.taught import COURSES
 from tests.leaks.walk import addresses, ask, leaks
 from tests.leaks.world import Secret, World, build
 
@@ -74,6 +75,24 @@ def test_whose_business_it_is_meets_all_that_is_said_of_an_action(
         s.where for s in world.secrets if s.audience in mine and s.word not in met
     ]
     assert unseen == []
+
+
+@pytest.mark.parametrize("who", ["anonymous", "trainer", "board member", "editor"])
+def test_whose_business_it_is_meets_all_that_is_said_of_a_course(
+    world: World, site: Flask, who: str
+) -> None:
+    somebody = next(one for one in EVERYBODY if one.who == who)
+    rest = (somebody.role, somebody.audiences, somebody.agency)
+    client = come(site, Somebody(f"third {who}", *rest))
+    places = ("/training/runs/", "/feedback/", "/lessons/", "/policies/")
+    asked = [a for a in addresses(site, world) if a.startswith(places)]
+    met = " ".join(str(ask(client, address)) for address in asked)
+    mine = {*somebody.audiences}
+    mine |= {whose for one in COURSES for whose in one.shown_to(somebody)}
+    said = [s for s in world.secrets if s.where.startswith("course for ")]
+    unseen = [s.where for s in said if s.audience in mine and s.word not in met]
+    assert unseen == []
+    assert [s for s in said if s.word in met]
 
 
 def _of_records(address: str) -> bool:
