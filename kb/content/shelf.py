@@ -148,13 +148,8 @@ class Shelf:
         """Name the version of a document as this shelf shows it."""
         audience = self.audience(key)
         seen = sorted(self._snapshot.references[key] & self.keys)
-        parts = [
-            key,
-            self._snapshot.fingerprints[key],
-            audience,
-            *seen,
-            self._snapshot.names,
-        ]
+        text, names = self._snapshot.fingerprints[key], self._snapshot.names
+        parts = [key, text, audience, *seen, names]
         return sha256("\n".join(parts).encode()).hexdigest()
 
     @cached_property

@@ -55,7 +55,8 @@ class PacksSeen:
 
     def holding(self, keys: Collection[str]) -> tuple[Held, ...]:
         """List those that hold any of some documents, the last changed first."""
-        rows = pack_rows.holding(self.session, keys)
+        shown = self.shelf.keys.intersection(keys)
+        rows = pack_rows.holding(self.session, shown)
         return tuple(self._held(row) for row in rows if self._rights.sees(row))
 
     def one(self, uid: str) -> Held:

@@ -136,6 +136,15 @@ def test_nobody_finds_out_by_putting_it_in_whether_a_pack_holds_a_hidden_documen
             world.packs().collect(item.key)
 
 
+def test_a_hidden_document_leads_to_no_pack_that_holds_it(
+    world: World, uid: str
+) -> None:
+    hidden, shown = ["lessons/lesson-1"], ["lessons/lesson-2"]
+    assert world.packs().holding(hidden) == ()
+    assert [one.uid for one in world.packs().holding(shown)] == [uid]
+    assert [one.uid for one in world.packs(ELLEN).holding(hidden)] == [uid]
+
+
 def test_a_version_that_a_reader_kept_holds_what_is_hidden_from_that_reader(
     world: World, uid: str
 ) -> None:
