@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     from flask import Flask
     from werkzeug.routing import Rule
 
-#: What everybody may send, signed in or not; it changes nothing but their own way in.
+#: What everybody may send, signed in or not; it changes nothing but their own way in,
+#: or is an answer that says nothing of who gave it.
 OPEN = {
     "sign_in.enter", "sign_in.take_code", "sign_in.set_up", "sign_in.leave",
     "links_sent.ask_for_reset", "links_sent.take_up", "links_sent.set_anew",
+    "feedback.answer",
 }  # fmt: skip
 #: What everybody who signed in may send about their own account.
 OWN = "account."
@@ -43,6 +45,7 @@ ALLOWED: dict[str, set[Role]] = {
     "manage people": {Role.ADMINISTRATOR},
     "track actions": BOARD,
     "approve closure": {Role.BOARD_APPROVER},
+    "build course packs": {Role.TRAINER, Role.EDITOR},
 }
 #: Fields that would lift somebody, were they taken from what is sent.
 LIFTING = {
@@ -61,6 +64,8 @@ LIFTING = {
     "agencies": "gp", "what": "Mine", "why": "Mine", "kind": "audit", "shows": "Mine",
     "link": "https://example.org", "file": "mine.pdf", "text": "Mine", "to": "mine",
     "back": "/board", "plan": "0123456789abcdef", "pass_over": "yes",
+    "day": "2026-12-01", "place": "Mine", "trainer": "Me", "outcomes": "Mine",
+    "tells": "yes", "step": "later", "number": "1", "count": "1", "drawn": "0" * 32,
 }  # fmt: skip
 #: Tables that say who did and read what; everything else must stay as it was.
 LOGS = {"read_log", "account_log", "sign_in", "sqlite_sequence", "alembic_version"}
