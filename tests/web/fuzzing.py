@@ -19,6 +19,7 @@ from kb.accounts import invitations, people, second_factor, sessions
 from kb.accounts.models import Person
 from tests.factories import a_small_library, write_lesson
 from tests.web.editing import KEY, Seen, Site, Somebody, open_editing_site, typed_in
+from tests.web.taught import taught
 from tests.web.tracked import followed_up
 
 if TYPE_CHECKING:
@@ -159,7 +160,8 @@ def open_world(home: Path) -> World:
         world.raw = cookie["csrf_token"]
     with world.site.works.sessions() as session:
         links = tuple(_people(world, session))
-    _walk(world, (*followed_up(world.site), *links))
+    courses = taught(world.site, world.people["editor"])
+    _walk(world, (*followed_up(world.site), *courses, *links))
     return world
 
 

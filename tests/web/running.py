@@ -9,22 +9,20 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from kb.access import Reader, Role, Shared, reader_for
-from kb.accounts import people
 from kb.accounts.models import Person
-from kb.training import links, moves, runs
-from kb.training.pack import Item, Kind, Pack
-from kb.training.packs import Packs
+from kb.training import links, runs
 from kb.training.steps import Step
 from tests.factories import a_small_library
 from tests.web.editing import KEY, Seen, Site, Somebody, open_editing_site
+from tests.web.taught import OUTCOMES, STORY, packed, packs_of
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-OUTCOMES = ("Ask where a baby sleeps", "Say who does what")
-STORY = "I asked to see where the baby sleeps"
+    from kb.access import Shared
+
+__all__ = ["OUTCOMES", "STORY", "Course", "open_course"]
 
 
 @dataclass(frozen=True)
@@ -90,20 +88,7 @@ def open_course(folder: Path, key: str = "lessons/ask-again") -> Course:
     site = open_editing_site(a_small_library(folder / "content"))
     role = "editor" if key.startswith("reports") else "trainer"
     trainer = site.somebody("Jo Trainer", role)
-    works = site.works
-    with closing(works.sessions()) as session:
+    with closing(site.works.sessions()) as session:
         person = session.scalars(select(Person)).one()
-        reader: Reader = reader_for(person.name, Role(role), (), ())
-        packs = Packs(
-            session,
-            works.seal,
-            datetime.now(UTC),
-            f"person:{person.uid}",
-            reader,
-            works.library.shelf(reader),
-            people.open_accounts(session),
-        )
-        begun = moves.whole(Pack("Safer sleep", outcomes=OUTCOMES))
-        for one in dict.fromkeys(("lessons/ask-again", key)):
-            begun = moves.add(begun, Item("", Kind.DOCUMENT, one))
-        return Course(site, trainer, packs.create(begun).uid)
+        pack = packed(packs_of(site, person, session), "lessons/ask-again", key)
+    return Course(site, trainer, pack)
