@@ -342,3 +342,13 @@ def test_restricted_documents_of_a_run_are_written_down_when_they_are_named(
     with closing(course.site.works.sessions()) as session:
         rows = session.execute(select(Read.how, Read.document)).all()
     assert [tuple(row) for row in rows] == [("list", "lessons/ask-again")]
+
+
+def test_the_page_of_a_pack_lists_its_runs(course: Course) -> None:
+    past, ahead, gone = (course.record(days=days) for days in (-43, 9, -1))
+    course.strike(gone)
+    seen = course.trainer.get(f"/training/packs/{course.pack}")
+    found = {link.rpartition("/")[2] for link in links(seen.soup).values()}
+    assert {past, ahead} <= found
+    assert gone not in found
+    assert "say how many came" in seen.words
