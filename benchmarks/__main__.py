@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from benchmarks import board, relevance, served
+from benchmarks import board, exports, relevance, served
 from benchmarks.clock import Times, memory_of
 from benchmarks.engines import Fts5, Measured, Ours, Tantivy
 from benchmarks.made import Press
@@ -33,19 +33,23 @@ EDITS = 5
 @click.command()
 @click.option("--size", "sizes", type=int, multiple=True, default=(100, 500, 2000))
 @click.option("--no-relevance", is_flag=True, help="Measure speed only.")
-@click.option("--only-board", is_flag=True, help="Measure the board's pages only.")
-def main(sizes: tuple[int, ...], *, no_relevance: bool, only_board: bool) -> None:
-    """Measure libraries of several sizes, a board, and what searches find."""
+@click.option("--only-board", "only", flag_value="board", help="Pages of a board only.")
+@click.option("--only-exports", "only", flag_value="exports", help="Exports only.")
+def main(sizes: tuple[int, ...], *, no_relevance: bool, only: str | None) -> None:
+    """Measure libraries of several sizes, a board, exports, and what searches find."""
     _say(
         f"Python {platform.python_version()}, {os.cpu_count()} cores;"
         f" SQLite FTS5 beside it, tantivy {version('tantivy')}\n"
     )
-    for size in () if only_board else sizes:
+    for size in () if only else sizes:
         with tempfile.TemporaryDirectory(prefix="kb-bench-") as folder:
             measure(size, Path(folder))
-    with tempfile.TemporaryDirectory(prefix="kb-bench-") as folder:
-        measure_board(Path(folder))
-    if not (no_relevance or only_board):
+    if only != "exports":
+        with tempfile.TemporaryDirectory(prefix="kb-bench-") as folder:
+            measure_board(Path(folder))
+    if only != "board":
+        measure_exports()
+    if not (no_relevance or only):
         relevance.main(["--content", str(STARTER)], standalone_mode=False)
 
 
@@ -92,6 +96,20 @@ def measure_board(folder: Path) -> None:
     for name, taken in times.items():
         _row(name, str(taken))
     _say(f"\nTimes are p50 / p95. The server holds {memory:.0f} MB.\n")
+
+
+def measure_exports() -> None:
+    """Measure each export of a course pack, and print what came out."""
+    _say(f"## Exports of a pack of {exports.LESSONS} lessons\n")
+    _row("export", "s", "processor, s", "again, s", "most memory, MB", "file, kB")
+    _row(*["---"] * 6)
+    for output, form in exports.forms():
+        cost = exports.measured(STARTER, output, form)
+        times = (cost.seconds, cost.processor, cost.again)
+        sizes = (f"{cost.memory:.0f}", f"{cost.size / 1000:.0f}")
+        _row(f"{output}, {form}", *(f"{one:.2f}" for one in times), *sizes)
+    idle = exports.idle(STARTER)
+    _say(f"\nA process that only read the library holds {idle:.0f} MB at most.\n")
 
 
 def _build(engine: Measured, made: Sequence[Entry]) -> float:
