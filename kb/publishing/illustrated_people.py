@@ -51,6 +51,7 @@ class Cast:
     leads: Mapping[str, By]
     """By agency."""
     board: Mapping[Part, By]
+    trainer: By
 
 
 def cast_of(
@@ -92,7 +93,7 @@ def let_in(
     config: Config,
 ) -> Cast:
     """Make the accounts, and give those who act in the stories."""
-    key, leads, board = config.signing_key(), {}, {}
+    key, leads, board, others = config.signing_key(), {}, {}, {}
     parts = {"chair@example.org": Part.CHAIR, "editor@example.org": Part.EDITOR}
     for one in members:
         given = {"email": one.email, "name": one.name, "role": one.role}
@@ -107,4 +108,6 @@ def let_in(
             leads[one.agency] = by
         elif one.email in parts:
             board[parts[one.email]] = by
-    return Cast(leads, board)
+        else:
+            others[one.role] = by
+    return Cast(leads, board, others[Role.TRAINER])

@@ -24,8 +24,9 @@ from kb.content.documents import Lesson
 from kb.db import saving
 from kb.errors import KbError
 from kb.moments import written
-from kb.publishing import board_letters
+from kb.publishing import board_letters, briefing_letters, training_letters
 from kb.publishing.illustrated_people import cast_of, let_in
+from kb.publishing.illustrated_training import Teaching
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +88,10 @@ def illustrate(
     dice = Random(seed)  # noqa: S311  # nosec B311
     told = list(_tellings(shelf, cast, agencies, dice))
     changes = _play(works, session, now, told, dice)
+    silent = replace(works, outbox=Nowhere())
+    Teaching(silent, session, cast, now, dice).happen()
+    training_letters.remind(silent, session, now)
+    briefing_letters.remind(silent, session, now)
     return Illustrated(members, len(told), changes)
 
 

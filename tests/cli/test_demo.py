@@ -21,8 +21,13 @@ from kb.board.models import ActionChange, ActionRow, BoardLetter, EvidenceRow
 from kb.board.states import Assurance, Closure, Delivery, Response, Sustained
 from kb.config import Config
 from kb.db import open_database
+from kb.publishing import trained
 from kb.publishing.illustrating import illustrate
 from kb.publishing.works import open_works
+from kb.training import said
+from kb.training.models import Answer, PackRow, Receipt, RunRow
+from kb.training.pack import read
+from kb.training.steps import Step
 from tests.cli.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -119,6 +124,37 @@ def test_every_text_says_that_it_is_illustrative(session: Session) -> None:
         assert person.name.startswith("Illustrative ")
         assert person.email.endswith("@example.org")
     assert marking.words(session) == "Illustrative data, made by kb demo"
+
+
+def test_a_year_has_courses_answers_and_briefings(
+    session: Session, works: Works
+) -> None:
+    shelf, today = works.library.level_shelf("board"), datetime.now(UTC).date()
+    found = trained.figures(session, shelf, today - timedelta(days=365), today)
+    assert len(found.reach.runs) == 5
+    assert len(found.reach.staff) == 5
+    assert set(found.effect.changes) == {Step.AFTER, Step.LATER}
+    assert found.briefed.overdue
+    assert 0 < found.briefed.confirmed < found.briefed.asked
+    assert found.never
+    reader = reader_for("Prue", Role.PRACTITIONER, (), ())
+    keys = {key for run in found.reach.runs for key in run.keys}
+    assert said.released(session, works.seal, reader, *keys)
+
+
+def test_every_text_of_training_says_that_it_is_illustrative(
+    session: Session, works: Works
+) -> None:
+    seal = works.seal
+    titles = [
+        read(seal.open(row.body)).title for row in session.scalars(select(PackRow))
+    ]
+    places = list(session.scalars(select(RunRow.place)))
+    sealed = [*session.scalars(select(Receipt.words))]
+    sealed += session.scalars(select(Answer.words).where(Answer.words != ""))
+    assert len(titles) == len(places) == 6
+    for words in (*titles, *places, *map(seal.open, sealed)):
+        assert words.startswith(MARK), words
 
 
 def test_no_letter_went_to_anybody(session: Session, works: Works) -> None:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from kb.publishing.trained import Briefed, Figures, OfTheme
 
 
+#: Themes shown at once; the others are a click away.
+AT_ONCE = 10
+
+
 @dataclass(frozen=True, slots=True)
 class ThemeShown:
     """The courses on the lessons of a theme, and how confidence changed."""
@@ -42,6 +46,7 @@ class TrainingShown:
     overdue: Line | None
     confidence: Confidence
     themes: tuple[ThemeShown, ...]
+    more_themes: tuple[ThemeShown, ...]
     never: Lines
     all_never: Line | None
     is_nothing: bool
@@ -49,6 +54,7 @@ class TrainingShown:
 
 def training(shelf: Shelf, found: Figures, fewest: int) -> TrainingShown:
     """Set out what is recorded of training."""
+    themes = tuple(_theme(shelf, one) for one in found.themes)
     return TrainingShown(
         of=f"{day(found.first)} to {day(found.last)}",
         courses=_courses(found),
@@ -56,7 +62,8 @@ def training(shelf: Shelf, found: Figures, fewest: int) -> TrainingShown:
         briefed=_briefings(found.briefed),
         overdue=_overdue(found.briefed),
         confidence=confidence(found.effect, fewest),
-        themes=tuple(_theme(shelf, one) for one in found.themes),
+        themes=themes[:AT_ONCE],
+        more_themes=themes[AT_ONCE:],
         never=most(map(_lesson, found.never)),
         all_never=_all(found),
         is_nothing=found.is_nothing,
@@ -112,5 +119,6 @@ def _lesson(one: Lesson) -> Line:
 def _all(found: Figures) -> Line | None:
     if not found.never:
         return None
-    words = f"All {len(found.never):,}" if len(found.never) > 1 else "Show it"
+    number = len(found.never)
+    words = f"All {number:,} lessons" if number > 1 else "Show it in the list"
     return Line(words, "/training/untrained", "")

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.training.briefed import Briefing, State
 from kb.web.present import addresses, names
-from kb.web.present.briefing_words import HOW, Standing, how_many, standing
+from kb.web.present.briefing_words import (
+    HOW,
+    NOTHING,
+    Standing,
+    how_many,
+    standing,
+)
 from kb.web.present.words import day
 
 if TYPE_CHECKING:
@@ -16,6 +22,10 @@ if TYPE_CHECKING:
     from kb.content.shelf import Shelf
     from kb.sealing import Seal
     from kb.training.briefed import Briefings
+
+
+#: How a briefing stands on the page on which it can be confirmed.
+UNASKED = replace(NOTHING, more="you can confirm it all the same")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +77,12 @@ def own_briefing(
 ) -> Own:
     """Set out the briefing of an agency on one document."""
     briefing = found.each.get((key, agency), Briefing(key, agency))
+    is_known = bool(briefing.asked or briefing.confirmed)
     return Own(
         agency=names.asked(shelf, agency),
         title=shelf.get(*key.split("/")).title,
         url=addresses.of_own_briefing(key),
-        standing=standing(briefing, today),
+        standing=standing(briefing, today) if is_known else UNASKED,
         waits=briefing.state(today) in {State.OVERDUE, State.WAITING},
     )
 
