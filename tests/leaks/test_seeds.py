@@ -84,11 +84,17 @@ OF_THE_BOARD = {
     "action.show", "action_new.ask", "agency.show", "dashboard.show", "evidence.fetch",
     "tracker.as_csv", "tracker.as_xlsx", "tracker.show", "runs.show",
 }  # fmt: skip
-#: Asks for a file, or when a course is given, and shows nothing; or narrows whatever
-#: shelf it is given, to that of the public or of every member of the board.
+#: Pages of course packs; see test_training_seeds.py.
+OF_TRAINING = {
+    "packs_home.show", "packs_new.show", "packs.show", "packs_find.show",
+    "packs_items.show", "packs_versions.show", "pack_files.show", "pack_files.download",
+}  # fmt: skip
+#: Asks for a file, when a course is given or for words of one's own, and shows nothing;
+#: or narrows whatever shelf it is given, to that of the public or of all of the board.
 WITHOUT_A_SHELF = {
     "plans.ask", "progress.show", "annual_report.download", "annual_report.show",
-    "run_new.ask", "runs.room",
+    "run_new.ask", "runs.room", "packs_about.show", "packs_items.blank",
+    "packs_parts.show",
 }  # fmt: skip
 
 
@@ -123,4 +129,6 @@ def test_every_page_that_shows_the_shelf_has_its_seed(tmp_path: Path) -> None:
         and door.needs is not Can.EDIT
     }
     assert set(PARAMETERS) - {"sign_in.show"} <= shows
-    assert shows == {*PAGES, *OF_RECORDS, *OF_THE_BOARD, *WITHOUT_A_SHELF}
+    assert shows == {
+        *PAGES, *OF_RECORDS, *OF_THE_BOARD, *OF_TRAINING, *WITHOUT_A_SHELF
+    }  # fmt: skip

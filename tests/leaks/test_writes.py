@@ -65,6 +65,11 @@ LIFTING = {
     "link": "https://example.org", "file": "mine.pdf", "text": "Mine", "to": "mine",
     "back": "/board", "plan": "0123456789abcdef", "pass_over": "yes",
     "day": "2026-12-01", "place": "Mine", "trainer": "Me", "outcomes": "Mine",
+    "key": "lessons/mine", "anchor": "mine", "pack": "new", "shared": "partnership",
+    "item": "0123456789ab", "before": "0123456789ab", "up": "0123456789ab",
+    "down": "0123456789ab", "drop": "0123456789ab", "template": "half-day",
+    "themes": "neglect", "introduction": "Mine", "aims": "Mine", "level": "practice",
+    "roles": "everyone", "minutes": "1", "questions": "Mine", "offered": "Mine",
     "tells": "yes", "step": "later", "number": "1", "count": "1", "drawn": "0" * 32,
 }  # fmt: skip
 #: Tables that say who did and read what; everything else must stay as it was.

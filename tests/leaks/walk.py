@@ -101,6 +101,8 @@ PARAMETERS: dict[str, dict[str, list[str]]] = {
         "on": ["2026-01-31"],
         "beside": ["2025-12-31"],
     },
+    "packs_new.show": {"theme": ["neglect", "fgm"]},
+    "packs_find.show": {"q": ["neglect", "zu"], "part": ["0123456789ab"]},
     "annual_report.show": {"fresh": ["1"]},
     "annual_report.download": {"fresh": ["1"]},
     "log.export": {"document": ["lessons/open-lesson"], "who": ["person:nobody"]},
@@ -117,6 +119,9 @@ RECORDED = {
     "revision": ["20260101000000-0123456789ab"],
     "number": ["999999"],
     "step": ["after"],
+    "item": ["0123456789ab"],
+    "part": ["new", "0123456789ab"],
+    "kind": ["note", "exercise", "question"],
 }
 
 

@@ -24,6 +24,8 @@ GROUP = "case-team"
 LEVELS = (PUBLIC, PARTNERS, BOARD, GROUP, EDITORS)
 #: A term of the vocabulary that only restricted documents use.
 RESTRICTED_THEME = "fgm"
+#: One that only documents use that are not for everybody who has signed in.
+HIDDEN_THEME = "forced-marriage"
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,8 @@ class Author:
         themes = [RESTRICTED_THEME, "neglect"] if self._secret else ["neglect"]
         if self._secret:
             themes.append(self.slug("theme"))
+        if self._secret and self._audience != PARTNERS:
+            themes.append(HIDDEN_THEME)
         return {
             "title": self.say("title", "Ask about neglect"),
             "audience": audience,
