@@ -41,17 +41,6 @@ ATTENDANCE = "attendance"
 LONGEST = timedelta(days=2 * 366)
 #: For how long somebody who could not be reached is asked how many came.
 _WHILE = timedelta(days=28)
-ASK = (
-    "A course of yours was on {day}. It is time to ask who came what has changed. Pass"
-    " this link on to them, which is open until {closes}:\n\n{link}\n\n"
-    "The page of the course has it as a picture too:"
-)
-LEAD = (
-    "People of your agency came to a course on {day}. It is time to ask them what has"
-    " changed. The form is short and asks for no name. Pass this link on to them, which"
-    " is open until {closes}:"
-)
-COUNT = "A course of yours was on {day}. Say how many came:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +89,52 @@ def _to_ask(
     if run.step(Step.LATER, day) is not Standing.OPEN:
         return
     link = links.address(works.config, run.uid, Step.LATER)
-    closes = _said(run.steps[Step.LATER].closes)
+    path = link.removeprefix(works.config.address)
     came = {one.agency for one in run.attendance}
     for person in people:
         if name_of(person) == run.who:
-            words = ASK.format(day=_said(run.day), closes=closes, link=link)
-            yield _Owed(run.uid, Step.LATER, person, words, f"/training/runs/{run.uid}")
+            yield _Owed(run.uid, Step.LATER, person, _ask(run, link), _page(run))
         elif person.role == Role.AGENCY_LEAD and person.agency in came:
-            words = LEAD.format(day=_said(run.day), closes=closes)
-            path = link.removeprefix(works.config.address)
-            yield _Owed(run.uid, Step.LATER, person, words, path)
+            yield _Owed(run.uid, Step.LATER, person, _pass_on(run), path)
+
+
+def _ask(run: Run, link: str) -> str:
+    return (
+        f"{_of_yours(run)} It is time to ask who came what has changed."
+        f" {_link_is_open(run)}\n\n{link}\n\n"
+        "The page of the course has it as a picture too:"
+    )
+
+
+def _pass_on(run: Run) -> str:
+    return (
+        f"People of your agency came to a course on {_said(run.day)}."
+        " It is time to ask them what has changed. The form is short and asks for no"
+        f" name. {_link_is_open(run)}"
+    )
+
+
+def _link_is_open(run: Run) -> str:
+    closes = _said(run.steps[Step.LATER].closes)
+    return f"Pass this link on to them, which is open until {closes}:"
 
 
 def _to_count(run: Run, people: Sequence[Person], day: date) -> Iterator[_Owed]:
     """Ask how many came, from the day after."""
     if run.counted or day <= run.day or day > run.day + _WHILE:
         return
-    words, path = COUNT.format(day=_said(run.day)), f"/training/runs/{run.uid}"
+    words = f"{_of_yours(run)} Say how many came:"
     for person in people:
         if name_of(person) == run.who:
-            yield _Owed(run.uid, ATTENDANCE, person, words, path)
+            yield _Owed(run.uid, ATTENDANCE, person, words, _page(run))
+
+
+def _of_yours(run: Run) -> str:
+    return f"A course of yours was on {_said(run.day)}."
+
+
+def _page(run: Run) -> str:
+    return f"/training/runs/{run.uid}"
 
 
 def _said(day: date) -> str:
