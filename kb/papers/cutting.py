@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MOST_WORDS, MOST_LINES = 45, 6
 MOST_TITLE = 90
 #: What a line holds, and how much of it each step of a list takes.
-_LETTERS, _STEP = 56, 3
+_LETTERS, _STEP, _NARROWEST = 56, 3, 20
 #: A paragraph of no more words is shown whole; of a longer one its first sentences.
 _WHOLE, _BEGINNING = 40, 30
 _WIDE = frozenset({"W", "F"})
@@ -41,20 +41,21 @@ def counted_words(words: Words) -> int:
 
 def lines_of(words: Words, depth: int = 0) -> int:
     """Say how many lines words take on a slide; nothing takes one too."""
-    return max(1, math.ceil(_width(text_of(words)) / (_LETTERS - _STEP * depth)))
+    return max(1, math.ceil(_width(text_of(words)) / _letters(depth)))
 
 
-def beginning(words: Words) -> Words:
+def beginning(words: Words, depth: int = 0) -> Words:
     """Give words whole when they are few, or else their first sentences."""
-    text = text_of(words)
-    if _fits(text, _WHOLE, MOST_LINES):
+    text, line = text_of(words), _letters(depth)
+    if _fits(text, _WHOLE, line * MOST_LINES):
         return words
+    some = line * (MOST_LINES - 2)
     ends = [found.end() for found in _SENTENCE.finditer(text) if _ends(text, found)]
-    few = [end for end in ends if _fits(text[:end], _BEGINNING, MOST_LINES - 2)]
-    one = [end for end in ends[:1] if _fits(text[:end], MOST_WORDS, MOST_LINES)]
+    few = [end for end in ends if _fits(text[:end], _BEGINNING, some)]
+    one = [end for end in ends[:1] if _fits(text[:end], MOST_WORDS, line * MOST_LINES)]
     if few or one:
         return up_to(words, max(few or one))
-    return _ellipsed(words, _broken(text, _BEGINNING, _LETTERS * (MOST_LINES - 2)))
+    return _ellipsed(words, _broken(text, _BEGINNING, some))
 
 
 def title_of(text: str, most: int = MOST_TITLE) -> str:
@@ -79,8 +80,13 @@ def _ends(text: str, found: re.Match[str]) -> bool:
     return not _SHORTENED.search(text[: found.end()])
 
 
-def _fits(text: str, most: int, lines: int) -> bool:
-    return len(text.split()) <= most and _width(text) <= _LETTERS * lines
+def _letters(depth: int) -> int:
+    """Say how many letters a line holds that stands so deep in a list."""
+    return max(_LETTERS - _STEP * depth, _NARROWEST)
+
+
+def _fits(text: str, most: int, width: int) -> bool:
+    return len(text.split()) <= most and _width(text) <= width
 
 
 def _width(text: str) -> int:

@@ -61,18 +61,19 @@ def _filled(run: Sequence[Slide], most: int) -> list[Slide]:
     for piece in run:
         here = found[-1]
         if here and not _has_room((*here, piece), most):
-            found.append(_leading(here))
+            found.append(_leading(here, piece))
         found[-1].append(piece)
     return [_joined(some) for some in found]
 
 
-def _leading(here: list[Slide]) -> list[Slide]:
-    """Take away what leads to the next slide."""
-    lead = len(here) > 1 and here[-1].lines[-1:] and here[-1].lines[-1].leads
-    return [here.pop()] if lead else []
+def _leading(here: list[Slide], piece: Slide) -> list[Slide]:
+    """Take away what leads to the next slide, if that has room for it."""
+    last = here[-1].lines[-1:]
+    leads = len(here) > 1 and last and last[0].leads
+    return [here.pop()] if leads and _has_room((here[-1], piece)) else []
 
 
-def _has_room(some: Iterable[Slide], most: int) -> bool:
+def _has_room(some: Iterable[Slide], most: int = MOST_LINES) -> bool:
     lines = [line for one in some for line in one.lines]
     words = sum(counted_words(line.words) for line in lines)
     high = sum(lines_of(line.words, line.depth) for line in lines)

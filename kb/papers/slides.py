@@ -44,8 +44,10 @@ def slides(paper: Paper) -> tuple[Slide, ...]:
 
 
 def _first(paper: Paper) -> Slide:
-    lines = [Said((Span(one),)) for one in (paper.subtitle, paper.standing) if one]
+    told = [(Span(one),) for one in (paper.subtitle, paper.standing) if one]
+    lines = [Said(beginning(one)) for one in told]
     notes = _unless_whole(paper.title)
+    notes += tuple(one for one in told if beginning(one) != one)
     notes += ((Span(paper.use),),) if paper.use else ()
     return Slide("title", title_of(paper.title), tuple(lines), notes=notes)
 
@@ -135,7 +137,7 @@ def _pieces(blocks: Iterable[Block], kind: Kind = "text") -> Iterator[Slide]:
 def _piece(
     kind: Kind, words: Words, mark: Mark, depth: int = 0, number: int = 0
 ) -> Slide:
-    short = beginning(words)
+    short = beginning(words, depth)
     notes = () if short == words else (words,)
     return Slide(kind, lines=(Said(short, mark, depth, number),), notes=notes)
 
