@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING, TypeVar
 
-from kb.content.documents import Document, Lesson, Policy, Report, Review
+from kb.content.documents import KINDS, Document, Lesson, Policy, Report, Review
 from kb.content.picture_places import place_of
 from kb.content.rendering import INTERNAL, render
 
@@ -17,7 +18,13 @@ Kind = TypeVar("Kind", bound=Document)
 
 #: Where a text names another document as the target of a link, in both of Markdown's
 #: ways: [words](lessons/ask-again) and [words]: lessons/ask-again
-LINK = re.compile(r"(?P<open>\](?:\(|:)\s*<?)" + INTERNAL.pattern)
+LINK = re.compile(r"(?P<open>\](?:\(|:)[\s>]*<?)" + INTERNAL.pattern)
+#: Any place that may be read as the name of a document once Markdown has read it.
+_NAMED = re.compile(r"(?:" + "|".join(KINDS) + r")/[a-z0-9-]+")
+#: What Markdown drops or reads as another sign.
+_DROPPED = re.compile(r"[\\\x00\x02\x03]")
+#: The target of any link at all.
+_TARGET = re.compile(r"\](?:\(|:)[\s>]*\S*")
 #: How a picture begins; the three letters between are dropped when it is read.
 _PICTURE = re.compile(r"(?:![\x00\x02\x03]*)+(?=\[)")
 
@@ -28,8 +35,8 @@ def links_in(markdown: str) -> Iterator[re.Match[str]]:
 
 
 def references(document: Document) -> frozenset[str]:
-    """List the keys of all documents that this one leads to."""
-    keys = {link["key"] for link in links_in(document.markdown)}
+    """List the keys of all documents that this one leads to or names."""
+    keys = set(_NAMED.findall(_DROPPED.sub("", unescape(document.markdown))))
     return frozenset(keys.union(*_listed(document)))
 
 
@@ -61,10 +68,7 @@ def narrow(document: Kind, keys: AbstractSet[str]) -> Kind:
     def reviews(ids: Iterable[str]) -> tuple[str, ...]:
         return tuple(one for one in ids if f"reviews/{one}" in keys)
 
-    def link(found: re.Match[str]) -> str:
-        return found[0] if found["key"] in keys else found["open"]
-
-    changes: dict[str, object] = {"markdown": LINK.sub(link, document.markdown)}
+    changes: dict[str, object] = {"markdown": _linked(document.markdown, keys)}
     match document:
         case Lesson():
             changes["reviews"] = reviews(document.reviews)
@@ -86,6 +90,22 @@ def narrow(document: Kind, keys: AbstractSet[str]) -> Kind:
         case Report():
             changes["review"] = "".join(reviews([document.review]))
     return document.model_copy(update=changes)
+
+
+def _linked(markdown: str, keys: AbstractSet[str]) -> str:
+    """Take links to other documents out, as far as needed for none to be left.
+
+    What was taken out is looked for in what Markdown makes of the text, since that
+    reads links in more ways than a pattern can name.
+    """
+
+    def link(found: re.Match[str]) -> str:
+        return found[0] if found["key"] in keys else found["open"]
+
+    for text in (LINK.sub(link, markdown), _TARGET.sub("]", markdown)):
+        if render(text).leads_to <= keys:
+            return text
+    return ""
 
 
 def with_own_pictures(document: Kind) -> Kind:

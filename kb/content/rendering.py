@@ -63,6 +63,8 @@ class Rendered:
     sections: tuple[Section, ...]
     pictures: tuple[str, ...] = ()
     """The addresses of the pictures in it."""
+    leads_to: frozenset[str] = frozenset()
+    """The keys of the documents to which it links."""
 
     def __html__(self) -> str:
         """Let a template show it as it stands: it was made safe here."""
@@ -83,7 +85,9 @@ def render(markdown: str) -> Rendered:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return Rendered(html, reader.sections(), tuple(reader.pictures))
+    found = (INTERNAL.fullmatch(link) for link in reader.links)
+    leads_to = frozenset(link["key"] for link in found if link)
+    return Rendered(html, reader.sections(), tuple(reader.pictures), leads_to)
 
 
 def _written(markdown: str) -> str:
@@ -186,6 +190,7 @@ class _Reader(HTMLParser):
         self._parts = [_Part("")]
         self._in_heading = False
         self.pictures: list[str] = []
+        self.links: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a section at a heading; part words at a block."""
@@ -193,6 +198,8 @@ class _Reader(HTMLParser):
         if tag in _HEADINGS:
             self._parts.append(_Part(given.get("id", "")))
             self._in_heading = True
+        elif tag == "a":
+            self.links.append(given.get("href", ""))
         elif tag == "img":
             self.pictures.append(given.get("src", ""))
             self._parts[-1].text.append(f"\n{given.get('alt', '')}\n")
