@@ -22,7 +22,7 @@ from kb.publishing import changing
 from kb.publishing.changing import Change
 from kb.publishing.drafts import Drafts
 from kb.publishing.models import Proposal, Revision
-from kb.training import forgetting, receipts
+from kb.training import forgetting, receipts, said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,6 +116,7 @@ def erase_records(works: Works, session: Session, key: str) -> None:
         report_copies.forget(session, works.seal, key)
         forgetting.forget(session, works.seal, key)
         receipts.forget(session, key)
+        said.forget(session, key)
     Pictures(works.config.content).erase(key)
 
 

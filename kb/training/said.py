@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from kb.db import saving
 from kb.errors import NotFoundError
@@ -93,6 +93,16 @@ def _mark(session: Session, run: Run, number: int, who: str) -> None:
         if row is None:
             raise NotFoundError
         row.released = who
+
+
+def forget(session: Session, key: str) -> None:
+    """Empty what people wrote about courses on a document that is erased.
+
+    The caller is saving. What they rated stays: it tells nothing of a document.
+    """
+    runs = select(RunDocument.run_id).where(RunDocument.key == key)
+    emptied = {"words": "", "released": ""}
+    session.execute(update(Answer).where(Answer.run_id.in_(runs)).values(**emptied))
 
 
 def released(

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import select, text
 
 from kb.access import BOARD, PARTNERS, PUBLIC, reader_as
+from kb.db import saving
 from kb.errors import InvalidInputError, NotFoundError
-from kb.training import feedback, links, runs, said
+from kb.training import effect, feedback, links, runs, said
 from kb.training.feedback import FULL, OVER, Given
 from kb.training.models import Answer
 from kb.training.run import MOST_ANSWERS
@@ -232,3 +233,25 @@ def test_only_an_example_of_that_very_run_is_released(
     for number in (intention, example, 1):
         with pytest.raises(NotFoundError):
             said.release(courses.session, "person:jo", courses.run(uid), number)
+
+
+def test_words_about_a_document_go_when_it_is_erased_and_ratings_stay(
+    courses: Courses, uid: str
+) -> None:
+    courses.pack("p2", keys=("lessons/other",))
+    other = courses.record("p2")
+    for run in (uid, other):
+        for _ in range(5):
+            courses.answer(run, Step.LATER, 3, 4, words=STORY)
+    number = read(courses, uid).words[0].number
+    said.release(courses.session, "person:jo", courses.run(uid), number)
+    with saving(courses.session):
+        said.forget(courses.session, "lessons/ask-again")
+    assert read(courses, uid).words == ()
+    assert len(read(courses, other).words) == 5
+    reader = reader_as(PUBLIC)
+    given = courses.session, courses.seal, reader
+    assert not said.released(*given, "lessons/ask-again")
+    uids = [uid]
+    found = effect.of_runs(courses.session, uids, courses.training, LONG_AFTER)
+    assert found.steps[Step.LATER].n == 5
