@@ -45,7 +45,7 @@ def pack_what_was_hidden(by: Recorder) -> None:
                 pack = moves.add(pack, item)
             pack_rows.close(row, by.works.seal, pack, packs.now)
         by.note("number", str(packs.keep(uid)))
-        by.note("uid", uid)
+        by.note("pack", uid)
         by.note("part", pack.parts[0].uid)
     for item in pack.items:
         by.note("item", item.uid)

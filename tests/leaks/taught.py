@@ -110,7 +110,7 @@ class _Giving:
                 key = self.by.works.config.signing_key()
                 self.by.note("uid", uid)
                 self.by.note("token", links.token(key, uid, Step.AFTER))
-            self.by.note("uid", held.uid)
+            self.by.note("pack", held.uid)
 
     def _say(self, what: str, where: str) -> str:
         """Say a secret; the title of a public pack stands on its forms, for all."""

@@ -103,6 +103,16 @@ PARAMETERS: dict[str, dict[str, list[str]]] = {
     },
     "packs_new.show": {"theme": ["neglect", "fgm"]},
     "packs_find.show": {"q": ["neglect", "zu"], "part": ["0123456789ab"]},
+    "briefings.show": {"agency": ["police"], "state": ["overdue", "confirmed"]},
+    "briefings.ask": {
+        "document": ["lessons/open-lesson", "reviews/open-review", "reports/x"],
+    },
+    "untrained.show": {
+        "theme": ["neglect", "fgm"],
+        "agency": ["police"],
+        "urgency": ["act-now"],
+        "reached": ["agency"],
+    },
     "annual_report.show": {"fresh": ["1"]},
     "annual_report.download": {"fresh": ["1"]},
     "log.export": {"document": ["lessons/open-lesson"], "who": ["person:nobody"]},
@@ -125,6 +135,8 @@ RECORDED = {
 }
 
 
+#: Pages whose uid is that of a pack; of other uids one is tried.
+OF_PACKS = ("pack", "run_new")
 #: What is costly to write and says no more than Markdown does; so these forms are asked
 #: for of the documents that lead to hidden ones alone.
 COSTLY = {"docx", "pdf", "pptx"}
@@ -198,6 +210,9 @@ def values_of(argument: str, endpoint: str, world: World) -> list[str]:
     if argument in {"id", "identifier"}:
         ids = [file.id for file in world.files]
         return [*ids, "fgm", "neglect", "no-such-thing"]
+    if argument == "uid" and endpoint.startswith(OF_PACKS):
+        others = world.recorded.get("uid", ())[:1]
+        return [*world.recorded.get("pack", ()), *others, *RECORDED["uid"]]
     if argument in RECORDED:
         return [*world.recorded.get(argument, ()), *RECORDED[argument]]
     raise LookupError(f"no values for <{argument}> of {endpoint}: add some to the walk")
