@@ -16,7 +16,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from kb.training import steps as stepping
 from kb.training.models import Answer, RunRow
@@ -98,8 +98,7 @@ def tallies(
         ids = select(RunRow.id).where(RunRow.uid.in_(uids))
         asked = asked.where(Answer.run_id.in_(ids))
     for run, step, confidence in session.execute(asked):
-        rated = json.loads(confidence)
-        if rated and None not in rated:
+        if rated := _rated(confidence):
             given[run, step].append(rated)
     found = {}
     for id_, uid, steps in session.execute(rows):
@@ -147,6 +146,13 @@ def _mean(groups: list[Group]) -> Mean:
 
 def at_least(session: Session, uid: str, step: Step, fewest: int) -> int:
     """Say how many have answered a step at least, so that none is seen to come in."""
-    asked = select(func.count(Answer.id)).join(RunRow, RunRow.id == Answer.run_id)
+    asked = select(Answer.confidence).join(RunRow, RunRow.id == Answer.run_id)
     asked = asked.where(RunRow.uid == uid, Answer.step == step.value)
-    return (session.scalar(asked) or 0) // fewest * fewest
+    rated = [_rated(confidence) for confidence in session.scalars(asked)]
+    return sum(map(bool, rated)) // fewest * fewest
+
+
+def _rated(confidence: str) -> list[int]:
+    """Read what somebody said who rated every outcome; of others nothing counts."""
+    rated: list[int | None] = json.loads(confidence)
+    return [] if None in rated else [one for one in rated if one is not None]

@@ -138,3 +138,14 @@ def test_no_difference_of_two_shown_figures_gives_a_group_that_is_too_small(
         if one is other and few <= many and first <= then:
             left = shown[other, many, then] - shown[one, few, first]
             assert left == 0 or left >= training.fewest
+
+
+def test_while_a_step_is_open_only_whole_handfuls_of_whole_answers_are_told(
+    courses: Courses,
+) -> None:
+    courses.pack()
+    uid, told = courses.record(), []
+    for rated in [(1, 1)] * 4 + [(1, None)] * 3 + [(1, 1)] * 6:
+        courses.answer(uid, Step.AFTER, *rated)
+        told.append(effect.at_least(courses.session, uid, Step.AFTER, 5))
+    assert told == [0] * 7 + [5] * 5 + [10]

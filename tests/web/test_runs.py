@@ -182,7 +182,7 @@ def test_fewer_than_five_answers_are_withheld_from_the_trainer_too(
 ) -> None:
     run = course.record(days=-43)
     course.answers(run, Step.LATER, 4, c0="1", words=STORY)
-    assert "Fewer than 5 people have answered" in page(course, run).words
+    assert "Fewer than 5 people have rated" in page(course, run).words
     course.close(run, Step.LATER)
     seen = page(course, run)
     assert not seen.soup.select("table.kb-changes")
@@ -204,7 +204,7 @@ def test_while_a_step_is_open_no_single_answer_is_seen_to_come_in(
         seen.append(" ".join(said.get_text().split()).partition(". ")[2])
     few, five, ten = "Fewer than 5", "At least 5", "At least 10"
     expected = [*[few] * 4, *[five] * 5, *[ten] * 2]
-    assert seen == [f"{many} people have answered so far." for many in expected]
+    assert seen == [f"{many} people have rated every outcome so far." for many in expected]
 
 
 def test_an_example_is_released_after_reading_and_can_be_held_back(

@@ -59,8 +59,8 @@ def step_shown(
 def answered(at_least: int, fewest: int) -> str:
     """Say how many have answered, so that none is seen to come in."""
     if not at_least:
-        return f"Fewer than {fewest} people have answered so far."
-    return f"At least {at_least:,} people have answered so far."
+        return f"Fewer than {fewest} people have rated every outcome so far."
+    return f"At least {at_least:,} people have rated every outcome so far."
 
 
 def _open(window: Window) -> str:
