@@ -32,8 +32,6 @@ class Typed:
 
     lines: tuple[Line, ...]
     came: tuple[Came, ...] = ()
-    problem: str = ""
-    """What is wrong with all of it."""
     wrong: list[dict[str, str]] = field(default_factory=list)
 
 

@@ -149,7 +149,8 @@ def test_one_letter_says_all_that_waits_for_somebody(kb: Kb, courses: Courses) -
 def test_nobody_is_asked_about_a_course_that_asks_nothing_more(
     kb: Kb, courses: Courses, why: str
 ) -> None:
-    uid = recorded(courses, **({"outcomes": ()} if why == "asks nothing" else {}))
+    asks = {"outcomes": ()} if why == "asks nothing" else {}
+    uid = recorded(courses, "jo", **asks)
     courses.count(uid, Came("police", "", 3), day=DAY)
     if why == "struck":
         runs.strike(courses.session, at(DAY), uid)

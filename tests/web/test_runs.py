@@ -204,7 +204,8 @@ def test_while_a_step_is_open_no_single_answer_is_seen_to_come_in(
         seen.append(" ".join(said.get_text().split()).partition(". ")[2])
     few, five, ten = "Fewer than 5", "At least 5", "At least 10"
     expected = [*[few] * 4, *[five] * 5, *[ten] * 2]
-    assert seen == [f"{many} people have rated every outcome so far." for many in expected]
+    rest = "people have rated every outcome so far."
+    assert seen == [f"{many} {rest}" for many in expected]
 
 
 def test_an_example_is_released_after_reading_and_can_be_held_back(

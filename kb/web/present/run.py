@@ -33,7 +33,6 @@ class RunShown:
     counted: str
     struck: str
     about: tuple[tuple[str, str], ...]
-    hidden: bool
     agencies: tuple[tuple[str, str], ...]
     roles: tuple[tuple[str, str], ...]
 
@@ -53,7 +52,6 @@ def run_shown(shelf: Shelf, seen: Seen, recorded_by: str) -> RunShown:
         counted=moment(read(run.counted)) if run.counted else "",
         struck=moment(read(run.struck)) if run.struck else "",
         about=tuple((addresses.of(one.key), one.title) for one in found),
-        hidden=len(found) < len(run.keys),
         agencies=(*((i, a.name) for i, a in named.agencies.items()), (OTHER, OTHERS)),
         roles=tuple((id_, role.name) for id_, role in named.roles.items()),
     )
