@@ -19,6 +19,7 @@ from kb.accounts import invitations, people, second_factor, sessions
 from kb.accounts.models import Person
 from tests.factories import a_small_library, write_lesson
 from tests.web.editing import KEY, Seen, Site, Somebody, open_editing_site, typed_in
+from tests.web.packing import left_behind
 from tests.web.taught import taught
 from tests.web.tracked import followed_up
 
@@ -35,7 +36,7 @@ VISITORS = ("anonymous", *ROLES)
 STARTS = ("/", "/sign-in", "/forgotten", "/account", "/desk", "/people", "/roles")
 PASSWORD = "brass kettle orchard nine"
 HERE = "http://127.0.0.1:8000"
-MOST_PAGES = 150
+MOST_PAGES = 250
 CHOICES = "option, input[type=radio], input[type=checkbox], button[name]"
 
 
@@ -162,6 +163,7 @@ def open_world(home: Path) -> World:
         links = tuple(_people(world, session))
     courses = taught(world.site, world.people["editor"])
     _walk(world, (*followed_up(world.site), *courses, *links))
+    world.look(_browser(world, "editor").get(left_behind(world.site)))
     return world
 
 

@@ -113,3 +113,12 @@ def open_school(root: Path) -> School:
     write_lesson(content, "listen", title="Listen to the child")
     write_lesson(content, "hush", title=f"{SECRET} keeps still", audience="board")
     return School(open_editing_site(content))
+
+
+def left_behind(site: Site) -> str:
+    """Leave a pack whose maker's account is closed; give the page that offers it."""
+    school = School(site)
+    gone = school.come("Gone")
+    gone.shares(gone.begins(), Shared.COLLEAGUES)
+    school.close(gone)
+    return "/training"
