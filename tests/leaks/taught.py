@@ -33,6 +33,7 @@ AGENCY = "police"
 FOLLOW = {Role.BOARD_MEMBER, Role.BOARD_APPROVER, Role.EDITOR}
 BUILD = {Role.TRAINER, Role.EDITOR}
 ENOUGH = 5
+OPEN_LESSON = "lessons/open-lesson"
 LONG_AGO = date(2026, 1, 8)
 
 
@@ -128,7 +129,8 @@ class _Giving:
                 if (file.folder, file.audience) == (folder, self.course.audience)
             ]
             pack = moves.add(pack, Item("", Kind.DOCUMENT, keys[-1]))
-        return pack
+        # What is said of it must not come out beside a lesson that is for all.
+        return moves.add(pack, Item("", Kind.DOCUMENT, OPEN_LESSON))
 
     def _record(self, packs: Packs, pack: str, number: int, day: date) -> str:
         session, seal = packs.session, packs.seal
