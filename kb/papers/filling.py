@@ -17,7 +17,7 @@ from kb.papers.cutting import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kb.papers.slide import Slide
+    from kb.papers.slide import Said, Slide
 
 _TEXTS = frozenset({"text", "quote", "aside"})
 #: So few words stand large on a slide of their own.
@@ -75,9 +75,15 @@ def _leading(here: list[Slide], piece: Slide) -> list[Slide]:
 
 def _has_room(some: Iterable[Slide], most: int = MOST_LINES) -> bool:
     lines = [line for one in some for line in one.lines]
-    words = sum(counted_words(line.words) for line in lines)
-    high = sum(lines_of(line.words, line.depth) for line in lines)
-    return words <= MOST_WORDS and high <= most
+    # What a text rests on is set small under it, and would say nothing alone.
+    loud = [line for line in lines if line.mark != "quiet"] or lines
+    words = sum(counted_words(line.words) for line in loud)
+    return words <= MOST_WORDS and sum(map(_high, lines)) <= most
+
+
+def _high(line: Said) -> float:
+    high = lines_of(line.words, line.depth)
+    return high / 2 if line.mark == "quiet" else high
 
 
 def _joined(some: Sequence[Slide]) -> Slide:

@@ -64,19 +64,22 @@ def _section(section: Section, paper: Paper) -> Iterator[Slide]:
             replace(one, title=one.title or title_of(title), part=title_of(name))
             for one in filled(_pieces(blocks))
         ]
-        if not here and (heading or not found):
-            here = [Slide("part", title_of(title), part=title_of(name))]
+        if heading and here:
+            here = _under_its_name(here, title_of(title), title_of(name))
+        elif heading or not found:
+            here = here or [Slide("part", title_of(title), part=title_of(name))]
         found += _with_notes(here, notes)
     notes = (*_unless_whole(name), *spoken(section.notes))
-    yield from _with_notes(_under_its_name(found, title_of(name)), notes)
+    short = title_of(name)
+    yield from _with_notes(_under_its_name(found, short, short), notes)
 
 
-def _under_its_name(found: list[Slide], name: str) -> list[Slide]:
-    """Let a section's name be read, also where something else gives the title."""
-    if found[0].title == name:
+def _under_its_name(found: list[Slide], name: str, part: str) -> list[Slide]:
+    """Let a name be read, also where something else gives the title."""
+    if any(one.title == name for one in found):
         return found
     if len(found) > 1:
-        return [Slide("part", name, part=name), *found]
+        return [Slide("part", name, part=part), *found]
     both = f"{name}: {found[0].title}"
     named = replace(found[0], title=title_of(both))
     return _with_notes([named], _unless_whole(both))
@@ -129,9 +132,16 @@ def _pieces(blocks: Iterable[Block], kind: Kind = "text") -> Iterator[Slide]:
                 yield _image(kind, block)
             case Aside():
                 inner = filled(_pieces(block.blocks, "aside"))
-                title, whole = title_of(block.title), _unless_whole(block.title)
-                here = [replace(one, title=one.title or title) for one in inner]
-                yield from _with_notes(here or [Slide("aside", title)], whole)
+                yield from _aside(block.title, list(inner))
+
+
+def _aside(title: str, inner: list[Slide]) -> list[Slide]:
+    """Call slides as a box is called; what has a name of its own keeps that."""
+    short, whole = title_of(title), _unless_whole(title)
+    here = [replace(one, title=one.title or short) for one in inner]
+    if here and all(one.title != short for one in here):
+        whole = ((Span(title, strong=True),),)
+    return _with_notes(here or [Slide("aside", short)], whole)
 
 
 def _piece(
@@ -162,7 +172,9 @@ def _table(kind: Kind, table: Table) -> Iterator[Slide]:
     if is_readable(table):
         found = [Slide("table", title, (), one) for one in cut(table)]
     else:
-        every = filled(_pieces(listed(table), kind))
+        # Of a table without rows there are still its heads.
+        told = tuple(listed(table)) or map(Paragraph, spoken([table]))
+        every = filled(_pieces(told, kind))
         found = [replace(one, title=one.title or title) for one in every]
         whole = (*whole, *spoken([replace(table, rows=())]))
     yield from _with_notes(found, whole)

@@ -44,7 +44,8 @@ def _lines(block: Block) -> Iterator[Words]:
         case Chart():
             yield (Span(block.alt),)
         case Image():
-            yield (Span(f"Picture: {block.alt}" if block.alt else "A picture."),)
+            shown = f"Picture: {block.alt}" if block.alt else "A picture."
+            yield (Span(shown if block.content else block.missing),)
         case Aside():
             yield (Span(block.title, strong=True),)
             yield from spoken(block.blocks)

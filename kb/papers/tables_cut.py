@@ -53,8 +53,7 @@ def cut(table: Table) -> Iterator[Table]:
 
 def listed(table: Table) -> Iterator[Block]:
     """Tell a table as lists, one for each row, under what its first cell says."""
-    for row in table.rows:
-        first, *rest = row
+    for first, *rest in filter(None, table.rows):
         if first:
             yield Heading(first, 4)
         items = tuple(

@@ -16,10 +16,10 @@ from kb.papers.cutting import (
     lines_of,
     text_of,
 )
-from kb.papers.model import Bullets, Paper, Section, Span, Table
+from kb.papers.model import Aside, Bullets, Paper, Section, Span, Table
 from kb.papers.slides import slides
 from kb.papers.spoken import spoken
-from kb.papers.words import bullets, paragraph, say
+from kb.papers.words import bullets, paragraph, quiet, say
 from kb.papers.written import blocks
 from tests.papers.lesson import LESSON, of
 
@@ -67,11 +67,14 @@ def words_of(one: Paper) -> set[str]:
 
 
 def high(slide: Slide) -> int:
-    return sum(lines_of(line.words, line.depth) for line in slide.lines)
+    small = [line for line in slide.lines if line.mark == "quiet"]
+    every = sum(lines_of(line.words, line.depth) for line in slide.lines)
+    return every - sum(lines_of(line.words, line.depth) for line in small) // 2
 
 
 def wordy(slide: Slide) -> int:
-    return sum(counted_words(line.words) for line in slide.lines)
+    loud = [line for line in slide.lines if line.mark != "quiet"]
+    return sum(counted_words(line.words) for line in loud or slide.lines)
 
 
 @pytest.mark.parametrize("file", DOCUMENTS[::7], ids=lambda one: one.stem)
@@ -215,7 +218,20 @@ def test_a_table_of_fifty_columns_is_told_as_lists() -> None:
 def test_a_table_whose_rows_are_ragged_or_missing_is_still_shown() -> None:
     found = inner(Table("Ragged", ("A",), ((say("a"), say("b")), ())))
     assert {"A", "a", "b"} <= {word for one in found for word in words_on(one)}
-    assert inner(Table("None", (), ()))[0].kind == "part"
+    assert "Caption" in words_on(inner(Table("Caption", (), ()))[0])
+    heads = tuple(f"Head{one}" for one in range(9))
+    assert set(heads) <= set(words_on(inner(Table("", heads, ()))[0]))
+
+
+def test_the_name_of_a_box_is_not_lost_behind_the_name_of_what_it_holds() -> None:
+    plan = Table("Plan", ("What", "Who"), ((say("Ask"), say("Board")),))
+    assert {"Beside", "Plan"} <= set(words_on(inner(Aside("Beside", (plan,)))[0]))
+
+
+def test_a_source_stands_under_what_it_is_the_source_of() -> None:
+    source = quiet("Source: Child Safeguarding Practice Review Panel, 2020.")
+    (slide,) = inner(paragraph(" ".join(["word"] * 38)), source)
+    assert [line.mark for line in slide.lines] == ["plain", "quiet"]
 
 
 def test_few_words_that_have_a_slide_to_themselves_stand_large() -> None:
