@@ -25,8 +25,8 @@ from kb.papers.model import (
 from kb.papers.pptx import pptx
 from kb.papers.ready import ready
 from kb.papers.slides import slides
+from tests.papers.cut import high, words_of, words_on, wordy
 from tests.papers.lesson import NOW, drawn
-from tests.papers.test_slides import high, words_of, words_on, wordy
 
 _WORDS = st.sampled_from(
     [

@@ -17,6 +17,7 @@ from kb.papers.docx import docx
 from kb.papers.pptx import pptx
 from kb.papers.slides import slides
 from tests.papers.lesson import ALT, LESSON, MARK, NOW, USE, of
+from tests.papers.shown import opened, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,14 +65,6 @@ def shown_twice(deck: Any) -> None:
     """Give a deck a show of its own, which names its slides."""
     listed = deck.element.makeelement(qn("p:custShowLst"), {})
     deck.element.append(listed)
-
-
-def opened(content: bytes) -> Any:
-    return Presentation(io.BytesIO(content))
-
-
-def texts(page: Any) -> list[str]:
-    return [one.text_frame.text for one in page.shapes if one.has_text_frame]
 
 
 def test_the_slides_have_the_layouts_and_the_size_of_the_template() -> None:

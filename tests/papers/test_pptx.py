@@ -1,66 +1,36 @@
-"""Slides as PowerPoint files: places, words, language, and no traces."""
+"""Slides as PowerPoint files: places, words, pictures and language."""
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
 
 import pytest
-from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
-from pptx.oxml.ns import qn
 
-from kb.papers.deck import ours
 from kb.papers.model import Image, Paper, Section, Span, Table
-from kb.papers.places import places
 from kb.papers.pptx import pptx
 from kb.papers.slides import slides
 from kb.papers.words import paragraph, say
 from kb.papers.written import blocks
 from tests.papers.lesson import ALT, BOARD, LESSON, MARK, NOW, PUBLIC, USE, drawn, of
+from tests.papers.shown import (
+    EDGES,
+    TITLES,
+    described,
+    kinds,
+    opened,
+    parts,
+    set_as,
+    texts,
+)
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-EDGES = {PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER}
-TITLES = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}
 LANGUAGES = re.compile(rb"\blang=\"([^\"]*)\"")
 
 
 @pytest.fixture(scope="module")
 def made() -> bytes:
     return pptx(LESSON, NOW)
-
-
-def opened(content: bytes) -> Any:
-    return Presentation(io.BytesIO(content))
-
-
-def parts(content: bytes) -> Iterator[tuple[str, bytes]]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for name in archive.namelist():
-            yield name, archive.read(name)
-
-
-def texts(page: Any) -> list[str]:
-    return [one.text_frame.text for one in page.shapes if one.has_text_frame]
-
-
-def kinds(page: Any) -> list[PP_PLACEHOLDER]:
-    return [one.placeholder_format.type for one in page.placeholders]
-
-
-def described(shape: Any) -> str:
-    (named,) = shape.element.xpath("./*/p:cNvPr")
-    return str(named.get("descr"))
-
-
-def set_as(shape: Any) -> list[Any]:
-    """Say how the paragraphs of a shape are set."""
-    return list(shape.element.iter(qn("a:pPr")))
 
 
 def test_each_slide_has_a_title_that_is_read_first(made: bytes) -> None:
@@ -203,72 +173,6 @@ def test_what_no_file_can_hold_is_left_out() -> None:
     paper = Paper(odd, odd, odd, (section,), "x", odd, use=odd)
     pages = opened(pptx(paper, NOW)).slides
     assert pages[1].shapes.title.text_frame.text == "ab cde (2 of 2)"
-
-
-def test_properties_name_the_paper_and_nobody_else(made: bytes) -> None:
-    core = opened(made).core_properties
-    assert (core.title, core.author, core.language) == (LESSON.title, BOARD, "en-GB")
-    names = [name for name, _ in parts(made)]
-    assert not [one for one in names if "thumbnail" in one or "printer" in one
-                or "app.xml" in one]  # fmt: skip
-    for _, part in parts(made):
-        assert b"python-pptx" not in part
-        assert b"Canny" not in part
-
-
-def test_a_title_longer_than_properties_may_be_is_cut_there() -> None:
-    paper = of("One.", title="word " * 300)
-    core = opened(pptx(paper, NOW)).core_properties
-    assert len(core.title) == 255
-
-
-def test_one_paper_gives_one_file_on_one_day(made: bytes) -> None:
-    assert pptx(LESSON, NOW.replace(hour=1)) == made
-    assert pptx(LESSON, NOW.replace(day=26)) != made
-
-
-def test_every_part_of_a_file_is_reached_and_every_shape_has_its_own_number(
-    made: bytes,
-) -> None:
-    for page in opened(made).slides:
-        numbers = [one.shape_id for one in page.shapes]
-        assert len(set(numbers)) == len(numbers)
-    listed = dict(parts(made))["ppt/presentation.xml"]
-    assert listed.index(b"sldMasterIdLst") < listed.index(b"notesMasterIdLst")
-    assert listed.index(b"notesMasterIdLst") < listed.index(b"sldIdLst")
-
-
-def test_letters_are_large_and_seen_against_their_ground() -> None:
-    deck = ours()
-    theme = next(
-        one.target_part.blob
-        for one in deck.slide_master.part.rels.values()
-        if one.reltype.endswith("/theme")
-    )
-    colours = dict(re.findall(rb"<a:(\w+)><a:srgbClr val=\"(\w+)\"", theme))
-    pairs = [(b"dk1", b"lt1"), (b"dk1", b"lt2"), (b"dk2", b"lt1"), (b"dk2", b"lt2"),
-             (b"accent3", b"lt1"), (b"accent3", b"lt2"), (b"hlink", b"lt2"),
-             (b"hlink", b"lt1"), (b"folHlink", b"lt2")]  # fmt: skip
-    for one, other in pairs:
-        assert contrast(colours[one], colours[other]) >= 4.5, (one, other)
-    for layout in deck.slide_layouts:
-        for place in places(layout):
-            sizes = [int(s) for s in place.element.xpath(".//a:lvl1pPr/a:defRPr/@sz")]
-            small = place.placeholder_format.type in EDGES
-            assert min(sizes) >= (1400 if small else 2400)
-    assert b'typeface="Arial"' in theme
-
-
-def contrast(one: bytes, other: bytes) -> float:
-    lights = sorted(map(light, (one, other)))
-    return (lights[1] + 0.05) / (lights[0] + 0.05)
-
-
-def light(colour: bytes) -> float:
-    shares = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
-    linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4
-              for s in shares]  # fmt: skip
-    return sum(w * s for w, s in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def test_a_course_of_three_hundred_parts_opens() -> None:
