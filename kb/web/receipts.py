@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 pages = Blueprint("receipts", __name__)
 SEE_OTHER, UNFIT = 303, 422
-PLACE = "/agency/briefings/<any(lessons, reviews, policies):folder>/<slug:identifier>"
+PLACE = (
+    "/agency/briefings/<any(lessons, reviews, policies, reports):folder>"
+    "/<slug:identifier>"
+)
 
 
 @pages.get(PLACE)

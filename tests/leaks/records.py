@@ -23,6 +23,7 @@ from kb.publishing.names import Author
 from kb.publishing.revisions import name_of
 from kb.publishing.settling import settle
 from tests.leaks.acted import ask_agencies
+from tests.leaks.briefed import brief
 from tests.leaks.packed import pack_what_was_hidden
 from tests.leaks.taught import give_courses
 from tests.leaks.world import GROUP
@@ -128,6 +129,7 @@ def record(world: World, app: Flask, level: str = EDITORS) -> None:
     _taken_out(by, writer, signer, now[LESSON])
     _waiting(by, writer)
     ask_agencies(by)
+    brief(by)
     by.outside(LESSON, now[LESSON], 9)
     give_courses(by)
     pack_what_was_hidden(by)

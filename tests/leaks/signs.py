@@ -18,6 +18,7 @@ from kb.publishing.desk import Desk
 from kb.publishing.names import Author
 from kb.web.guard import door_of
 from tests.leaks.acted import PLACES
+from tests.leaks.briefed import BRIEFINGS
 from tests.leaks.furnished import pages_of_records
 from tests.leaks.people import EVERYBODY, PASSWORD, Somebody, come
 from tests.leaks.records import LESSON, MANAGERS
@@ -46,6 +47,7 @@ def hidden_from(world: World, somebody: Somebody) -> list[Secret]:
     if somebody.role is Role.EDITOR and not somebody.fate:
         mine |= READ_BY_EDITORS
     mine |= {one.whose for one in PLACES if one.is_for(somebody)}
+    mine |= {one.whose for one in BRIEFINGS if one.is_for(somebody)}
     mine |= {whose for one in COURSES for whose in one.shown_to(somebody)}
     if somebody.role is Role.ADMINISTRATOR:
         mine |= {MANAGERS}

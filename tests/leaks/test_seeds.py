@@ -82,7 +82,7 @@ OF_RECORDS = {"history.version", "log.show", "log.export"}
 #: Pages of the board; see test_board_seeds.py.
 OF_THE_BOARD = {
     "action.show", "action_new.ask", "agency.show", "dashboard.show", "evidence.fetch",
-    "tracker.as_csv", "tracker.as_xlsx", "tracker.show", "runs.show",
+    "tracker.as_csv", "tracker.as_xlsx", "tracker.show", "runs.show", "untrained.show",
 }  # fmt: skip
 #: Pages of course packs; see test_training_seeds.py.
 OF_TRAINING = {
@@ -90,9 +90,11 @@ OF_TRAINING = {
     "packs_items.show", "packs_versions.show", "pack_files.show", "pack_files.download",
 }  # fmt: skip
 #: Asks for a file, when a course is given or for words of one's own, and shows nothing;
-#: or narrows whatever shelf it is given, to that of the public or of all of the board.
+#: or narrows whatever shelf it is given: to that of the public, of all of the board, or
+#: of all agencies.
 WITHOUT_A_SHELF = {
     "plans.ask", "progress.show", "annual_report.download", "annual_report.show",
+    "briefings.show", "briefings.as_csv", "briefings.ask", "receipts.show",
     "run_new.ask", "runs.room", "packs_about.show", "packs_items.blank",
     "packs_parts.show",
 }  # fmt: skip

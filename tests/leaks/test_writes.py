@@ -44,6 +44,9 @@ ALLOWED: dict[str, set[Role]] = {
     "edit documents": {Role.EDITOR},
     "manage people": {Role.ADMINISTRATOR},
     "track actions": BOARD,
+    "answer for an agency": {
+        Role.AGENCY_LEAD, Role.BOARD_MEMBER, Role.BOARD_APPROVER,
+    },
     "approve closure": {Role.BOARD_APPROVER},
     "build course packs": {Role.TRAINER, Role.EDITOR},
 }
@@ -71,6 +74,7 @@ LIFTING = {
     "themes": "neglect", "introduction": "Mine", "aims": "Mine", "level": "practice",
     "roles": "everyone", "minutes": "1", "questions": "Mine", "offered": "Mine",
     "tells": "yes", "step": "later", "number": "1", "count": "1", "drawn": "0" * 32,
+    "staff": "1", "how": "email",
 }  # fmt: skip
 #: Tables that say who did and read what; everything else must stay as it was.
 LOGS = {"read_log", "account_log", "sign_in", "sqlite_sequence", "alembic_version"}

@@ -18,6 +18,7 @@ from werkzeug.test import create_environ, run_wsgi_app
 from kb.accounts import invitations, people, second_factor, sessions
 from kb.accounts.models import Person
 from tests.factories import a_small_library, write_lesson
+from tests.web.briefed import briefed
 from tests.web.editing import KEY, Seen, Site, Somebody, open_editing_site, typed_in
 from tests.web.packing import left_behind
 from tests.web.taught import taught
@@ -163,6 +164,8 @@ def open_world(home: Path) -> World:
         links = tuple(_people(world, session))
     courses = taught(world.site, world.people["editor"])
     _walk(world, (*followed_up(world.site), *courses, *links))
+    for visitor, address in briefed(world.site):
+        world.look(_browser(world, visitor).get(address))
     world.look(_browser(world, "editor").get(left_behind(world.site)))
     return world
 

@@ -121,6 +121,8 @@ def _who_may(rule: str) -> set[str]:
     first = rule.split("/")[1]
     if first in {"people", "roles"}:
         return {"administrator"}
+    if first == "agency":
+        return {"agency-lead"}
     if first in {"sign-in", "forgotten", "sign-out", "invitation", "reset"}:
         return {"anonymous"}
     return {_BY_ITS_END.get(rule.rsplit("/", maxsplit=1)[-1], "editor")}
