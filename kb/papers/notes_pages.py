@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from kb.papers.model import Words
 
 #: A page of notes is 19.05 cm wide and 25.4 cm high, and this is what is written on.
-_LEFT, _TOP, _WIDE, _FOOT = 2.0, 1.2, 15.0, 23.8
+#: For whom it is stands at its head, where no long notes reach.
+_LEFT, _HEAD, _TOP, _WIDE, _END = 2.0, 0.4, 1.9, 15.0, 24.9
 
 
 def set_notes_look(deck: Deck) -> None:
@@ -57,9 +58,9 @@ def _boxes(shape: float) -> dict[PLACE, Box]:
     top = _TOP + high + 0.8
     return {
         PLACE.SLIDE_IMAGE: (_LEFT, _TOP, _WIDE, high),
-        PLACE.BODY: (_LEFT, top, _WIDE, _FOOT - top - 0.3),
-        PLACE.FOOTER: (_LEFT, _FOOT, _WIDE - 1.5, 1.2),
-        PLACE.SLIDE_NUMBER: (_LEFT + _WIDE - 1.5, _FOOT, 1.5, 1.2),
+        PLACE.BODY: (_LEFT, top, _WIDE, _END - top),
+        PLACE.FOOTER: (_LEFT, _HEAD, _WIDE - 1.5, 1.2),
+        PLACE.SLIDE_NUMBER: (_LEFT + _WIDE - 1.5, _HEAD, 1.5, 1.2),
     }
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _SMALL = Pt(12)
 #: How wide a letter is at the foot, how high a line, and how few letters still say it.
-_LETTER, _LINE, _LEAST = Cm(0.22), Cm(0.55), 20
+_LETTER, _LINE, _LEAST = Cm(0.2), Cm(0.55), 20
 _LEFT, _HIGH = Cm(1.5), Cm(1.2)
 _NUMBER = (
     '<a:fld {} id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">'

@@ -10,6 +10,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Cm, Pt
 
+from kb.papers.cutting import text_of
 from kb.papers.direction import runs_left
 
 if TYPE_CHECKING:
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 _STEP, _COUNTED = Cm(1.1), Cm(1.5)
 _DEEPEST = 8
 _QUIET = Pt(24)
-#: Of notes, which are read on paper, and the room between two of them.
-_SPOKEN, _APART = Pt(12), Pt(4)
+#: Points of notes, which are read on paper, and the room between two of them.
+_SPOKEN, _APART = (12, 10, 9, 8), Pt(4)
+#: Centimetres that notes have on a page, and those of a letter and a row by the point.
+_WIDE, _ROOM, _LETTER, _ROW = 15.0, 13.0, 0.0176, 0.043
 _SIGNS = {
     "bullet": ('<a:buFont typeface="Arial" {}/>', '<a:buChar char="•" {}/>'),
     "number": (
@@ -47,14 +50,23 @@ def fill(frame: TextFrame, lines: Iterable[Said]) -> None:
 
 
 def note(frame: TextFrame, lines: Iterable[Words]) -> None:
-    """Put lines into the notes of a slide."""
+    """Put lines into the notes of a slide, small enough for one page if need be."""
+    lines = tuple(lines)
+    size = next((one for one in _SPOKEN if _height(lines, one) <= _ROOM), _SPOKEN[-1])
     for place, words in enumerate(lines):
         par = _paragraph(frame, place)
         write(par, words)
         par.space_before = _APART
         _set_edge(par, 0, 0)
         for run in par.runs:
-            run.font.size = _SPOKEN
+            run.font.size = Pt(size)
+
+
+def _height(lines: Iterable[Words], size: int) -> float:
+    """Say how many centimetres notes take on a page in letters of so many points."""
+    a_line = _WIDE / (size * _LETTER)
+    rows = sum(len(text_of(words)) // a_line + 1 + _APART.pt / size for words in lines)
+    return rows * size * _ROW
 
 
 def _paragraph(frame: Any, place: int) -> _Paragraph:  # noqa: ANN401 - has no types

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from kb.papers.deck import ours
+from kb.papers.model import Section
 from kb.papers.places import places
 from kb.papers.pptx import pptx
+from kb.papers.words import paragraph
 from tests.papers.lesson import BOARD, LESSON, NOW, of
 from tests.papers.shown import EDGES, opened, parts
 
@@ -82,3 +85,14 @@ def light(colour: bytes) -> float:
     linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4
               for s in shares]  # fmt: skip
     return sum(w * s for w, s in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_long_notes_are_set_small_enough_for_their_page() -> None:
+    few, many = paragraph("Ask."), [paragraph("Ask the child. " * 20)] * 9
+    some = (Section("a", "A", (), notes=(few,)), Section("b", "B", (), notes=(*many,)))
+    pages = list(opened(pptx(replace(LESSON, sections=some), NOW)).slides)[1:]
+    sizes = [
+        page.notes_slide.notes_text_frame.paragraphs[0].runs[0].font.size.pt
+        for page in pages
+    ]
+    assert sizes == [12, 8]
