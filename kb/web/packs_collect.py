@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, flash, redirect, request, session
 
 from kb.access import Can
-from kb.errors import NotFoundError
+from kb.errors import InvalidInputError, NotFoundError
 from kb.training.pack import Pack
 from kb.web import current, going
 from kb.web.guard import Cache, needs
@@ -35,10 +35,14 @@ _ANCHOR = re.compile(r"[\w-]{0,100}")
 def collect() -> ResponseReturnValue:
     """Put a document or a section into the pack that is being collected."""
     key, anchor = asked_for()
-    held = current.packs().collect(key, anchor)
+    back = going.onward(request.form.get("back", ""))
+    try:
+        held = current.packs().collect(key, anchor)
+    except InvalidInputError as error:
+        flash("; ".join(error.problems.values()) + ".")
+        return redirect("/training" if back == going.HOME else back, SEE_OTHER)
     added = [one for one in held.pack.items if (one.key, one.anchor) == (key, anchor)]
     session[JUST] = [held.uid, added[-1].uid]
-    back = going.onward(request.form.get("back", ""))
     if back == going.HOME:
         return redirect(f"/training/packs/{held.uid}", SEE_OTHER)
     return redirect(f"{back}#collected", SEE_OTHER)

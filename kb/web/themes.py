@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from kb.access import Can
-from kb.web import current, where_used
+from kb.web import current, packs_collect, where_used
 from kb.web.guard import needs
 from kb.web.present import themes
 
@@ -27,4 +27,6 @@ def show(identifier: str) -> str:
     """Show one theme: its meaning, its lessons, and the years it came up in."""
     shown = themes.theme_page(current.shelf(), identifier)
     used = where_used.of_theme(identifier)
-    return render_template("themes/show.html", shown=shown, used=used)
+    return render_template(
+        "themes/show.html", shown=shown, used=used, collect=packs_collect.of_list()
+    )

@@ -132,6 +132,8 @@ def test_colleagues_change_what_is_shared_and_others_read_it(school: School) -> 
         somebody.get(pack, 404)
     tess.shares(pack, Shared.COLLEAGUES)
     assert "Edit or move" in tom.get(pack).words
+    assert "Remove this pack" not in tom.get(pack).words
+    assert tom.does(f"{pack}/remove").status == 403
     far.get(pack, 404)
     tess.shares(pack, Shared.PARTNERSHIP)
     assert "Safer sleep" in pria.get("/training").words

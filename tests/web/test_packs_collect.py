@@ -16,6 +16,7 @@ PLACES = (
     "/reviews/child-a",
     "/policies/safer-sleep",
     "/search?q=ask",
+    "/themes/neglect",
 )
 
 
@@ -138,3 +139,11 @@ def test_a_report_is_collected_by_who_may_read_it(school: School) -> None:
     seen = ed.send(ed.get("/reports/child-a"), form="#kb-collect", anchor="")
     (pack,) = {url for url in links(seen.soup).values() if "/packs/" in url}
     assert [one.key for one in ed.pack(pack).items] == ["reports/child-a"]
+
+
+def test_what_cannot_be_collected_is_told_where_one_is(school: School) -> None:
+    tess = school.come("Tess")
+    sent = {"key": "lessons/listen", "anchor": "gone", "back": "/lessons/listen"}
+    seen = tess.does("/training/collect", **sent)
+    assert seen.address == "/lessons/listen"
+    assert "has no such section any more" in seen.words
