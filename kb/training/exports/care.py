@@ -81,6 +81,7 @@ def distressed(shelf: Shelf, documents: Sequence[Document]) -> Section:
 
 def _line(helpline: Helpline) -> Words:
     number: str | Span = Span(helpline.phone, strong=True) if helpline.phone else ""
-    web: str | Span = Span(f" {helpline.url}", helpline.url) if helpline.url else ""
+    web: str | Span = Span(helpline.url, helpline.url) if helpline.url else ""
     said = f". {helpline.text}" if helpline.text else ""
-    return say(f"{helpline.name} ", number, web, said)
+    between = " " if number and web else ""
+    return say(f"{helpline.name} ", number, between, web, said)
