@@ -12,6 +12,7 @@ from pptx.util import Cm
 
 from kb.papers.deck_layouts import LAYOUTS, MASTER
 from kb.papers.deck_shapes import ground, number, placeholder, strip, text_styles
+from kb.papers.model import LANGUAGE
 from kb.papers.traces import emptied
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from kb.papers.deck_layouts import Layout
 
 WIDTH, HEIGHT = Cm(33.867), Cm(19.05)
-LANGUAGE = "en-GB"
 _COLOURS = {
     "dk1": "0B0C0C",
     "lt1": "FFFFFF",

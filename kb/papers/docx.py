@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.shared import Cm, Mm, Pt
 
 from kb.papers.model import LANGUAGE, Span
+from kb.papers.packed import packed
 from kb.papers.ready import ready
 from kb.papers.word_blocks import Story, shown, write
 from kb.papers.word_lines import said
@@ -41,7 +40,7 @@ def docx(paper: Paper, now: datetime, template: bytes = b"") -> bytes:
     for part in paper.sections:
         _line(story, "Heading 1", part.title)
         write(story, (*part.commentary, *part.blocks))
-    return _packed(document)
+    return packed(document.save)
 
 
 def _story(document: Doc, *, small: bool) -> Story:
@@ -76,13 +75,3 @@ def _about(document: Doc, paper: Paper, now: datetime) -> None:
     core.last_modified_by = ""
     # Word keeps no zone: python-docx wants a bare moment, and one that is no hour.
     core.created = core.modified = datetime(now.year, now.month, now.day)  # noqa: DTZ001
-
-
-def _packed(document: Doc) -> bytes:
-    """Pack a document so that the same paper gives the same file on the same day."""
-    file, again = BytesIO(), BytesIO()
-    document.save(file)
-    with ZipFile(file) as loose, ZipFile(again, "w", ZIP_DEFLATED) as packed:
-        for name in loose.namelist():
-            packed.writestr(ZipInfo(name), loose.read(name), ZIP_DEFLATED)
-    return again.getvalue()

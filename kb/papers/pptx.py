@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from pptx.util import Cm
 
-from kb.papers.deck import LANGUAGE, ours
+from kb.papers.deck import ours
 from kb.papers.deck_layouts import LOGO
 from kb.papers.layouts import layouts_of
-from kb.papers.model import Span, Table
+from kb.papers.model import LANGUAGE, Span, Table
 from kb.papers.notes_pages import add_notes, set_notes_look
 from kb.papers.own_deck import own
 from kb.papers.packed import packed

@@ -11,8 +11,7 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Cm, Emu, Pt
 
 from kb.papers.cutting import title_of
-from kb.papers.deck import LANGUAGE
-from kb.papers.model import Span
+from kb.papers.model import LANGUAGE, Span
 from kb.papers.places import add_like, of_kind
 from kb.papers.slide_words import write
 
