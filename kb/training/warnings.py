@@ -33,8 +33,8 @@ HIDDEN = (
 )
 CHANGED = "The text was changed."
 REPLACED = "This was replaced, and none that holds now is known."
-NEWER = "A newer version of this policy is there: {what}"
-FOLLOWED = "A newer policy followed: {policy}, {date}."
+NEWER = "A newer version of this policy is there: "
+FOLLOWED = "A newer policy followed: "
 
 
 class What(StrEnum):
@@ -102,13 +102,13 @@ def _superseded(
         if current.status is UpdateStatus.REPLACED:
             yield REPLACED, ""
         elif name(document, current) not in before.updates:
-            yield NEWER.format(what=current.what_changed), ""
+            yield f"{NEWER}{current.what_changed}", ""
         return
     for policy, update in updates_with(shelf, document):
         is_new = name(policy, update) not in before.updates
         if is_new and _may_follow(update.date, before.since.date()):
             date = update.date or "no date known"
-            yield FOLLOWED.format(policy=policy.title, date=date), policy.key
+            yield f"{FOLLOWED}{policy.title}, {date}.", policy.key
 
 
 def _may_follow(when: When | None, day: date) -> bool:
