@@ -49,11 +49,14 @@ class Form:
     fields: dict[str, list[str]]
     choices: dict[str, list[str]]
 
-    def add(self, one: Tag) -> None:
-        """Add what another form says that is sent to the same place."""
+    def add(self, one: Tag, far: Iterable[Tag] = ()) -> None:
+        """Add what another form says that is sent to the same place.
+
+        `far` are its buttons that stand elsewhere on the page.
+        """
         for name, values in typed_in(one).items():
             self.fields.setdefault(name, values)
-        for choice in one.select(CHOICES):
+        for choice in (*one.select(CHOICES), *far):
             value = str(choice.get("value", ""))
             held = choice if choice.name != "option" else choice.find_parent("select")
             values = self.choices.setdefault(str(held["name"] if held else ""), [])
@@ -79,9 +82,10 @@ class World:
     def look(self, seen: Seen) -> Seen:
         """Keep the forms of a page."""
         for one in seen.soup.select("form[method=post]"):
+            far = seen.soup.select(f"button[name][form='{one.get('id', '')}']")
             for address in _goes(one, seen.address):
                 form = Form(address, {}, {})
-                self.forms.setdefault(self._rule(address), form).add(one)
+                self.forms.setdefault(self._rule(address), form).add(one, far)
         return seen
 
     def cookie(self, visitor: str, rule: str = "") -> str:

@@ -129,8 +129,8 @@ def _who_may(rule: str) -> set[str]:
 
 
 def _the_worst_last(rules: list[str]) -> list[str]:
-    """Put what takes documents and people away behind what needs them."""
-    worst = ("/people/<uid>", "/embargo", "/withdraw")
+    """Put what takes documents, packs and people away behind what needs them."""
+    worst = ("/people/<uid>", "/embargo", "/withdraw", "/training/packs/<uid>/remove")
     return sorted(rules, key=lambda rule: (rule.startswith(worst), rule))
 
 
