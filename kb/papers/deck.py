@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from pptx import Presentation
@@ -113,8 +114,8 @@ def _set_shapes(page: SlideLayout | SlideMaster, spec: Layout) -> None:
     tree = content.spTree
     for shape in list(tree)[2:]:
         tree.remove(shape)
-    drawn = [strip(*one) for one in spec.strips]
-    drawn += [placeholder(place) for place in spec.places]
-    drawn.append(number(spec.quiet))
-    for identity, shape in enumerate(drawn, 2):
-        tree.append(parse_xml(shape.format(id=identity, ns=nsdecls("a", "p"))))
+    free = count(2)
+    drawn = [strip(next(free), *one) for one in spec.strips]
+    drawn += [placeholder(next(free), place) for place in spec.places]
+    for shape in (*drawn, number(next(free), spec.quiet)):
+        tree.append(parse_xml(shape))

@@ -31,16 +31,17 @@ def ground(colour: str) -> str:
     )
 
 
-def strip(box: Box, colour: str) -> str:
+def strip(identity: int, box: Box, colour: str) -> str:
     """Draw a strip of colour, which says nothing."""
     return (
-        '<p:sp {ns}><p:nvSpPr><p:cNvPr id="{id}" name="Strip {id}"/><p:cNvSpPr/>'
+        f"<p:sp {nsdecls('a', 'p')}><p:nvSpPr>"
+        f'<p:cNvPr id="{identity}" name="Strip {identity}"/><p:cNvSpPr/>'
         '<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>'
         f"{_where(box)}{_fill(colour)}<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
     )
 
 
-def placeholder(place: Place) -> str:
+def placeholder(identity: int, place: Place) -> str:
     """Make a place for words, or for anything."""
     kind = f'type="{place.kind}" ' if place.kind else ""
     index = f'idx="{place.index}" ' if place.index else ""
@@ -51,7 +52,7 @@ def placeholder(place: Place) -> str:
         for level in range(1, _LEVELS + 1)
     )
     return _shape(
-        _NAMES[place.kind],
+        f'id="{identity}" name="{_NAMES[place.kind]} {identity}"',
         f"{kind}{small}{index}",
         place.box,
         f'<a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="{place.anchor}">'
@@ -60,16 +61,16 @@ def placeholder(place: Place) -> str:
     )
 
 
-def number(colour: str) -> str:
+def number(identity: int, colour: str) -> str:
     """Make a place for the number of the slide."""
     return _shape(
-        "Slide Number",
+        f'id="{identity}" name="Slide Number {identity}"',
         'type="sldNum" sz="quarter" idx="12" ',
         _NUMBER,
         '<a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/>'
         '<a:lstStyle><a:lvl1pPr algn="r"><a:defRPr sz="1400">'
         f"{_fill(colour)}</a:defRPr></a:lvl1pPr></a:lstStyle>"
-        '<a:p><a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">'
+        '<a:p><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
         "<a:rPr/><a:t>#</a:t></a:fld><a:endParaRPr/></a:p>",
     )
 
@@ -106,9 +107,9 @@ def _level(level: int) -> str:
     )
 
 
-def _shape(name: str, place: str, box: Box, words: str) -> str:
+def _shape(named: str, place: str, box: Box, words: str) -> str:
     return (
-        f'<p:sp {{ns}}><p:nvSpPr><p:cNvPr id="{{id}}" name="{name} {{id}}"/>'
+        f"<p:sp {nsdecls('a', 'p')}><p:nvSpPr><p:cNvPr {named}/>"
         '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr><p:ph {place}/></p:nvPr></p:nvSpPr>"
         f"<p:spPr>{_where(box)}</p:spPr><p:txBody>{words}</p:txBody></p:sp>"

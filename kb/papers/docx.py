@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from kb.papers.model import Paper
 
+#: Letters that a property of an Office file holds.
+_MOST = 255
+
 
 def docx(paper: Paper, now: datetime, template: bytes = b"") -> bytes:
     """Write a paper as DOCX, in a board's own document if there is one."""
@@ -70,7 +73,8 @@ def _plain(*, small: bool) -> Doc:
 
 def _about(document: Doc, paper: Paper, now: datetime) -> None:
     core = document.core_properties
-    core.title, core.author, core.language = paper.title, paper.subtitle, LANGUAGE
+    core.title, core.author = paper.title[:_MOST], paper.subtitle[:_MOST]
+    core.language = LANGUAGE
     core.comments = core.keywords = core.subject = core.category = ""
     core.last_modified_by = ""
     # Word keeps no zone: python-docx wants a bare moment, and one that is no hour.

@@ -26,10 +26,7 @@ _SMALL = Pt(12)
 #: How wide a letter is at the foot, how high a line, and how few letters still say it.
 _LETTER, _LINE, _LEAST = Cm(0.2), Cm(0.55), 20
 _LEFT, _HIGH = Cm(1.5), Cm(1.2)
-_NUMBER = (
-    '<a:fld {} id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">'
-    '<a:rPr lang="{}"/><a:t>{}</a:t></a:fld>'
-)
+_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
 
 def foot_of(paper: Paper) -> Words:
@@ -90,4 +87,9 @@ def _write_foot(page: Slide, above: Shape | None, foot: Words) -> None:
 
 def _number(place: Shape, text: str) -> None:
     par = place.text_frame.paragraphs[0]._p  # noqa: SLF001 - no other way in
-    par.append(parse_xml(_NUMBER.format(nsdecls("a"), LANGUAGE, text)))
+    par.append(
+        parse_xml(
+            f'<a:fld {nsdecls("a")} id="{_FIELD}" type="slidenum">'
+            f'<a:rPr lang="{LANGUAGE}"/><a:t>{text}</a:t></a:fld>'
+        )
+    )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 
 import pytest
+from docx import Document
 
 from kb.papers.deck import ours
+from kb.papers.docx import docx
 from kb.papers.model import Section
 from kb.papers.places import places
 from kb.papers.pptx import pptx
@@ -34,8 +37,9 @@ def test_properties_name_the_paper_and_nobody_else(made: bytes) -> None:
 
 def test_a_title_longer_than_properties_may_be_is_cut_there() -> None:
     paper = of("One.", title="word " * 300)
-    core = opened(pptx(paper, NOW)).core_properties
-    assert len(core.title) == 255
+    assert len(opened(pptx(paper, NOW)).core_properties.title) == 255
+    word = Document(io.BytesIO(docx(paper, NOW)))
+    assert len(word.core_properties.title) == 255
 
 
 def test_one_paper_gives_one_file_on_one_day(made: bytes) -> None:
