@@ -1,6 +1,6 @@
 """How much fits on a slide, and where a text is cut that does not fit.
 
-Lines are counted as the default deck sets them: 32 points on a slide of 16:9.
+Lines are counted as the default deck sets them: 26 points on a slide of 16:9.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kb.papers.model import Words
 
-MOST_WORDS, MOST_LINES = 45, 6
+MOST_WORDS, MOST_LINES = 70, 9
 MOST_TITLE = 90
 #: What a line holds, and how much of it each step of a list takes.
-_LETTERS, _STEP, _NARROWEST = 56, 3, 20
+_LETTERS, _STEP, _NARROWEST = 69, 3, 20
 #: A paragraph of no more words is shown whole; of a longer one its first sentences.
 _WHOLE, _BEGINNING = 40, 30
 _WIDE = frozenset({"W", "F"})

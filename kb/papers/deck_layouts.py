@@ -55,7 +55,7 @@ def _head(colour: str = INK) -> Place:
 
 
 MASTER = Layout(
-    "Learning", "", (_head(), Place("body", 1, BODY, 32), _foot()), strips=(_EDGE,)
+    "Learning", "", (_head(), Place("body", 1, BODY, 26), _foot()), strips=(_EDGE,)
 )
 LAYOUTS = (
     Layout(
@@ -71,7 +71,7 @@ LAYOUTS = (
     Layout(
         "Title and Content",
         "obj",
-        (_head(), Place("", 1, BODY, 32), _foot()),
+        (_head(), Place("", 1, BODY, 26), _foot()),
     ),
     Layout(
         "Section Header",
@@ -87,7 +87,7 @@ LAYOUTS = (
     Layout(
         "Quote",
         "",
-        (_head(), Place("body", 1, (3.4, 5.2, 27, 11.2), 36, INK, "ctr"), _foot()),
+        (_head(), Place("body", 1, (3.4, 5.2, 27, 11.2), 26, INK, "ctr"), _foot()),
         MIST,
         (_EDGE, ((2.4, 5.2, 0.2, 11.2), INK)),
     ),
@@ -99,7 +99,7 @@ LAYOUTS = (
     Layout(
         "Aside",
         "",
-        (_head(), Place("body", 1, (2.8, 5.4, 28.2, 10.8), 32, anchor="ctr"), _foot()),
+        (_head(), Place("body", 1, (2.8, 5.1, 28.2, 11.4), 26, anchor="ctr"), _foot()),
         strips=(_EDGE, ((1.8, 4.9, 30.2, 11.8), MIST), ((1.8, 4.9, 0.25, 11.8), INK)),
     ),
 )

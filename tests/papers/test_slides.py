@@ -71,11 +71,12 @@ def test_one_word_of_five_thousand_letters_fits_on_a_slide() -> None:
     assert [len(text_of(note)) for note in slide.notes] == [5000]
 
 
-def test_a_list_of_seven_is_cut_in_the_middle_and_counts_on() -> None:
-    counted = Bullets(tuple(say(f"Step {one}") for one in range(1, 8)), numbered=True)
+def test_a_long_list_is_cut_in_the_middle_and_counts_on() -> None:
+    steps = tuple(say(f"Step {one}") for one in range(1, MOST_LINES + 3))
+    counted = Bullets(steps, numbered=True)
     first, second = inner(counted)
-    assert [line.number for line in first.lines] == [1, 2, 3, 4]
-    assert [line.number for line in second.lines] == [5, 6, 7]
+    assert [line.number for line in first.lines] == [1, 2, 3, 4, 5, 6]
+    assert [line.number for line in second.lines] == [7, 8, 9, 10, 11]
     assert (first.title, second.title) == ("Part (1 of 2)", "Part (2 of 2)")
 
 
@@ -114,7 +115,7 @@ def test_a_section_without_text_is_a_slide_that_parts_the_course() -> None:
 
 def test_what_is_said_beside_a_section_stands_with_its_first_slide() -> None:
     spoken_here = (paragraph("10 minutes."),)
-    some = bullets(say(f"Line {one}") for one in range(9))
+    some = bullets(say(f"Line {one}") for one in range(MOST_LINES + 2))
     _, first, second = slides(paper(some, notes=spoken_here))
     assert [text_of(note) for note in first.notes] == ["10 minutes."]
     assert second.notes == ()

@@ -155,14 +155,13 @@ def _end(look: Look, taken: Taken, every: Sequence[Document]) -> Iterator[Sectio
     """Say what all of it rests on, and where to find it."""
     rests = [one for one in every if not isinstance(one, Lesson)]
     if rests:
-        shown = bullets(say(citing.in_short(one)) for one in rests[:_MOST])
+        shown = [quiet(citing.in_short(one)) for one in rests[:_MOST]]
         more = len(rests) - _MOST
         last = (quiet(f"And {more} more, in the notes."),) if more > 0 else ()
         notes = tuple(citing.listed(look.shelf, rests))
-        yield Section("sources", "What this rests on", (shown, *last), notes=notes)
+        yield Section("sources", "What this rests on", (*shown, *last), notes=notes)
     address = look.page(taken.page)
     words = paragraph(
         "This course, with all that it rests on: ", Span(address, address)
     )
-
     yield Section("more", "Find out more", (words, qr.code(address)))
