@@ -13,6 +13,7 @@ from kb.training.exports.course import Taken
 from kb.training.packs import Why
 from kb.web import current, taking_away
 from kb.web.guard import Cache, needs
+from kb.web.packs import FOR_READERS
 from kb.web.present import paper as set_out
 from kb.web.present.thread import Step
 from kb.web.protecting import limiter
@@ -67,8 +68,9 @@ def download(uid: str, output: str, form: str) -> Response:
 
 
 def _taken(uid: str, output: str, form: str) -> tuple[Held, Taken]:
-    """Find a pack that its reader may take out so."""
-    if form not in outputs.OUTPUTS[output].forms:
+    """Find a pack that its reader may take out so: notes are for facilitators."""
+    offered = outputs.OUTPUTS if current.reader().can(Can.TRAIN) else FOR_READERS
+    if output not in offered or form not in offered[output].forms:
         raise NotFoundError
     held = current.packs().one(uid)
     page = f"training/packs/{held.uid}"

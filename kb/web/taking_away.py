@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from flask import Response
@@ -16,14 +17,15 @@ from kb.training.exports.outputs import MEDIA
 from kb.web import current
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from kb.papers.model import Paper
 
 #: How many files one address may have written.
 FILES = "120/minute"
-#: Files written at once, and seconds for which another waits: memory has its bounds.
-_AT_ONCE = threading.BoundedSemaphore(2)
+#: Files written at once, those with others that wait, and for how many seconds these
+#: wait: memory has its bounds, and half of the threads are left for other pages.
+_AT_ONCE, _IN_ALL = threading.BoundedSemaphore(2), threading.BoundedSemaphore(4)
 _PATIENCE = 20.0
 OK = 200
 
@@ -38,15 +40,23 @@ def written(write: Callable[[], bytes]) -> bytes:
 
     What is wrong with a template of the board is said, as it is no fault of ours.
     """
-    if not _AT_ONCE.acquire(timeout=_PATIENCE):
-        raise ServiceUnavailable
     try:
-        return write()
+        with _turn(_IN_ALL, 0), _turn(_AT_ONCE, _PATIENCE):
+            return write()
     except BesideError as error:
         wrong = {error.name: error.message.rstrip(".")}
         raise InvalidInputError(wrong) from error
+
+
+@contextmanager
+def _turn(room: threading.BoundedSemaphore, patience: float) -> Iterator[None]:
+    """Take a place for as long as the file is written, if one comes free in time."""
+    if not room.acquire(timeout=patience):
+        raise ServiceUnavailable
+    try:
+        yield
     finally:
-        _AT_ONCE.release()
+        room.release()
 
 
 def log(paper: Paper, beside: Mapping[str, str] | None = None) -> None:

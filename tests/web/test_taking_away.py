@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from kb.access import Role, Shared
 from kb.accounts.models import Read
 from kb.training.exports import outputs
+from kb.web import taking_away
 from tests.factories import SETTINGS, write_lesson, write_yaml
 from tests.leaks.opened import opened
 from tests.pictures import photograph, put
@@ -176,6 +178,36 @@ def test_who_may_only_read_a_pack_takes_it_out_and_keeps_nothing(
     with pria.client.get(f"{pack}/handout.docx") as answer:
         assert answer.status_code == 200
     assert kept(tess, pack) == 0
+
+
+def test_what_holds_notes_for_facilitators_is_taken_out_by_trainers_alone(
+    school: School,
+) -> None:
+    tess, pria = school.come("Tess"), school.come("Pria", Role.PRACTITIONER)
+    far = school.come("Far", agency="health-visiting")
+    pack = tess.begins("listen")
+    note = {"form": "main .kb-edit", "words": "Pause here"}
+    tess.send(tess.get(f"{pack}/items/{tess.uid(pack, 'listen')}"), **note)
+    tess.shares(pack, Shared.PARTNERSHIP)
+    for output, form in FILES:
+        with pria.client.get(f"{pack}/{output}.{form}") as answer:
+            taken = opened(answer.data) if answer.status_code == 200 else b""
+        assert b"Pause here" not in taken, (output, form)
+        assert (answer.status_code == 200) == (output in {"handout", "briefing"})
+    with far.client.get(f"{pack}/guide.docx") as answer:
+        assert b"Pause here" in opened(answer.data)
+
+
+def test_who_asks_for_many_files_at_once_does_not_stop_other_pages(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = threading.BoundedSemaphore(1)
+    full.acquire()
+    monkeypatch.setattr(taking_away, "_IN_ALL", full)
+    assert client.get(f"{LESSON}.md").status_code == 503
+    full.release()
+    for _ in range(2):
+        assert client.get(f"{LESSON}.md").status_code == 200
 
 
 def test_an_unknown_form_of_an_output_is_a_page_that_is_not_there(
