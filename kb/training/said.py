@@ -7,6 +7,7 @@ shown beside lessons after somebody who may change the pack has read it and said
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,11 +16,11 @@ from sqlalchemy import select, update
 
 from kb.db import saving
 from kb.errors import NotFoundError
-from kb.training.models import Answer, PackRow, RunDocument, RunRow
+from kb.training.models import Answer, PackRow, PackVersion, RunDocument, RunRow
 from kb.training.steps import Standing, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from kb.content.settings import Training
     from kb.sealing import Seal
     from kb.training.run import Run
+
+#: The version of a pack that a run gave; it names every document, reports too.
+_GIVEN = (PackVersion.pack_id == RunRow.pack_id) & (PackVersion.number == RunRow.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,28 +104,30 @@ def forget(session: Session, key: str) -> None:
 
     The caller is saving. What they rated stays: it tells nothing of a document.
     """
-    runs = select(RunDocument.run_id).where(RunDocument.key == key)
+    given = select(RunRow.id, PackVersion.documents).join(PackVersion, _GIVEN)
+    runs = [run for run, held in session.execute(given) if key in json.loads(held)]
     emptied = {"words": "", "released": ""}
     session.execute(update(Answer).where(Answer.run_id.in_(runs)).values(**emptied))
 
 
 def released(
-    session: Session, seal: Seal, reader: Reader, *keys: str
+    session: Session, seal: Seal, reader: Reader, *keys: str, open_: Collection[str]
 ) -> Mapping[str, tuple[str, ...]]:
     """Give the examples beside documents, by key, of the packs a reader may know.
 
     What somebody writes about a course can tell what its documents say, so that it is
-    for those alone for whom all of them are.
+    for those alone for whom all of them were and still are: they are `open_`.
     """
     asked = (
-        select(RunDocument.key, Answer.words, PackRow.audience)
+        select(RunDocument.key, Answer.words, PackRow.audience, PackVersion.documents)
         .join(RunRow, RunRow.id == RunDocument.run_id)
         .join(PackRow, PackRow.id == RunRow.pack_id)
+        .join(PackVersion, _GIVEN)
         .join(Answer, Answer.run_id == RunRow.id)
         .where(Answer.released != "", RunRow.struck == "", RunDocument.key.in_(keys))
     )
     found: dict[str, set[str]] = defaultdict(set)
-    for key, words, audience in session.execute(asked):
-        if reader.may_read(audience):
+    for key, words, audience, documents in session.execute(asked):
+        if reader.may_read(audience) and set(json.loads(documents)).issubset(open_):
             found[key].add(seal.open(words))
     return {key: tuple(sorted(some, key=str.casefold)) for key, some in found.items()}

@@ -50,7 +50,8 @@ def _used(keys: Sequence[str]) -> Used:
     runs = reach.standing(reach.counted(session, keys), today, shelf.keys)
     found = reach.of(runs, keys)
     training, seal = current.settings().training, current.parts().seal
-    examples = said.released(session, seal, current.reader(), *keys)
+    reader, open_ = current.reader(), shelf.keys
+    examples = said.released(session, seal, reader, *keys, open_=open_)
     every = {words for some in examples.values() for words in some}
     return set_out.Used(
         reach=found,

@@ -139,7 +139,8 @@ def test_a_year_has_courses_answers_and_briefings(
     assert found.never
     reader = reader_for("Prue", Role.PRACTITIONER, (), ())
     keys = {key for run in found.reach.runs for key in run.keys}
-    assert said.released(session, works.seal, reader, *keys)
+    open_ = works.library.shelf(reader).keys
+    assert said.released(session, works.seal, reader, *keys, open_=open_)
 
 
 def test_every_text_of_training_says_that_it_is_illustrative(

@@ -55,8 +55,10 @@ def an_example_is_for_whoever_reads_the_lesson(_: Flask, patch: Patch) -> None:
     """Forget for whom the rest of the pack was."""
     real = said.released
 
-    def released(session: Session, seal: Seal, _: object, *keys: str) -> Any:
-        return real(session, seal, reader_as(EDITORS, [GROUP]), *keys)
+    def released(session: Session, seal: Seal, *given: Any, **_: Any) -> Any:
+        reader = reader_as(EDITORS, [GROUP])
+        every = current.parts().library.shelf(reader).keys
+        return real(session, seal, reader, *given[1:], open_=every)
 
     patch.setattr(said, "released", released)
 

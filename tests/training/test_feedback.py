@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 KEY = "only for tests, and long enough for it"
 STORY = "I asked to see the cot"
+ALL = {"lessons/ask-again", "reports/child-a"}
 
 
 @pytest.fixture
@@ -195,7 +196,7 @@ def test_an_example_stands_beside_the_lessons_only_after_it_was_released(
     def shown(level: str = PUBLIC) -> tuple[str, ...]:
         key, reader = "lessons/ask-again", reader_as(level)
         given = courses.session, courses.seal, reader, key
-        return said.released(*given).get(key, ())
+        return said.released(*given, open_=ALL).get(key, ())
 
     assert shown() == ()
     number = read(courses, uid).words[0].number
@@ -215,10 +216,31 @@ def test_an_example_of_a_pack_is_for_its_readers_alone(courses: Courses) -> None
     said.release(courses.session, "person:jo", courses.run(uid), number)
     for level, expected in ((PUBLIC, {}), (PARTNERS, {}), (BOARD, {STORY})):
         given = courses.session, courses.seal, reader_as(level)
-        found = said.released(*given, "lessons/ask-again")
+        found = said.released(*given, "lessons/ask-again", open_=ALL)
         assert {one for some in found.values() for one in some} == set(expected)
     runs.strike(courses.session, at(LONG_AFTER), uid)
-    assert not said.released(*given, "lessons/ask-again")
+    assert not said.released(*given, "lessons/ask-again", open_=ALL)
+
+
+def test_an_example_goes_from_every_lesson_when_one_of_its_course_is_hidden(
+    courses: Courses, uid: str
+) -> None:
+    for _ in range(5):
+        courses.answer(uid, Step.LATER, 3, 3, words=STORY)
+    number = read(courses, uid).words[0].number
+    said.release(courses.session, "person:jo", courses.run(uid), number)
+    given = courses.session, courses.seal, reader_as(BOARD), "lessons/ask-again"
+    assert said.released(*given, open_=ALL)
+    # The report of the same pack was withdrawn, or is for others by now.
+    assert not said.released(*given, open_={"lessons/ask-again"})
+
+
+def test_words_about_a_report_go_when_it_is_erased(courses: Courses, uid: str) -> None:
+    for _ in range(5):
+        courses.answer(uid, Step.LATER, 3, 4, words=STORY)
+    with saving(courses.session):
+        said.forget(courses.session, "reports/child-a")
+    assert read(courses, uid).words == ()
 
 
 def test_only_an_example_of_that_very_run_is_released(
@@ -251,7 +273,7 @@ def test_words_about_a_document_go_when_it_is_erased_and_ratings_stay(
     assert len(read(courses, other).words) == 5
     reader = reader_as(PUBLIC)
     given = courses.session, courses.seal, reader
-    assert not said.released(*given, "lessons/ask-again")
+    assert not said.released(*given, "lessons/ask-again", open_=ALL)
     uids = [uid]
     found = effect.of_runs(courses.session, uids, courses.training, LONG_AFTER)
     assert found.steps[Step.LATER].n == 5
