@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from kb.content.settings import LibrarySettings, Training
     from kb.sealing import Seal
+    from kb.training.asked import Asked
     from kb.training.steps import Step
 
 TAUGHT = (Lesson.folder, Review.folder, Policy.folder)
@@ -73,10 +74,7 @@ def record(
     training: Training,
 ) -> str:
     """Record a run and give its uid; `by` is who records it and their agency."""
-    asked = asking.asking(given.outcomes, training)
-    wrong = {**problems(given, now.date()), **asking.problems(asked)}
-    if wrong:
-        raise InvalidInputError(wrong)
+    asked = fitting(given, training, now.date())
     steps = stepping.windows(given.day, training) if asked.outcomes else {}
     with saving(session):
         version = _version(session, given)
@@ -101,6 +99,15 @@ def record(
             if key.partition("/")[0] in TAUGHT
         )
         return row.uid
+
+
+def fitting(given: Recorded, training: Training, today: date) -> Asked:
+    """Give what its feedback asks; refuse a run that cannot be recorded so."""
+    asked = asking.asking(given.outcomes, training)
+    wrong = {**problems(given, today), **asking.problems(asked)}
+    if wrong:
+        raise InvalidInputError(wrong)
+    return asked
 
 
 def problems(given: Recorded, today: date) -> dict[str, str]:

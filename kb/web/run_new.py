@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, render_template
@@ -90,12 +91,15 @@ def _record(held: Held, form: RunForm) -> str:
     session, now, settings = current.session(), current.now(), current.settings()
     given = Recorded(
         pack=held.uid,
-        number=current.packs().keep(held.uid, Why.RUN),
+        number=0,
         day=day_of(form.typed("day")) or now.date(),
         place=form.typed("place"),
         trainer=form.typed("trainer"),
         outcomes=form.lines("outcomes"),
     )
+    # Only a run that can be recorded counts as a use of the pack.
+    runs.fitting(given, settings.training, now.date())
+    given = replace(given, number=current.packs().keep(held.uid, Why.RUN))
     return runs.record(
         session,
         current.parts().seal,

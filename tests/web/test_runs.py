@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from kb.access import Shared
 from kb.accounts.models import Person, Read
 from kb.db import saving
-from kb.training.models import PackVersion, RunRow
+from kb.training.models import PackRow, PackVersion, RunRow
 from kb.training.steps import Step
 from tests.web.running import OUTCOMES, STORY, Course, open_course
 from tests.web.site import links
@@ -206,6 +206,16 @@ def test_while_a_step_is_open_no_single_answer_is_seen_to_come_in(
     expected = [*[few] * 4, *[five] * 5, *[ten] * 2]
     rest = "people have rated every outcome so far."
     assert seen == [f"{many} {rest}" for many in expected]
+
+
+def test_a_run_that_could_not_be_recorded_is_no_use_of_the_pack(
+    course: Course,
+) -> None:
+    form = course.trainer.get(f"/training/packs/{course.pack}/runs/new")
+    assert course.trainer.send(form, day="1/1/1990").status == 422
+    with closing(course.site.works.sessions()) as session:
+        assert session.scalars(select(PackRow.used)).all() == [""]
+        assert not session.scalars(select(PackVersion.number)).all()
 
 
 def test_an_example_is_released_after_reading_and_can_be_held_back(
