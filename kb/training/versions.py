@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from kb.training.models import PackRow
     from kb.training.pack import Pack
 
+_MOST = 2**63 - 1
+
 
 def keep(  # noqa: PLR0917 - a version has six parts; the caller keeps it
     session: Session,
@@ -73,7 +75,9 @@ def listed(session: Session, row: PackRow) -> tuple[Version, ...]:
 def one(session: Session, seal: Seal, row: PackRow, number: int) -> tuple[Pack, str]:
     """Give a pack as it was, and the moment since when."""
     asked = select(PackVersion).where(PackVersion.pack_id == row.id)
-    found = session.scalar(asked.where(PackVersion.number == number))
+    # No number that SQLite could not hold is asked for.
+    sought = asked.where(PackVersion.number == number)
+    found = session.scalar(sought) if number <= _MOST else None
     if found is None:
         raise NotFoundError
     return read(seal.open(found.body)), found.at

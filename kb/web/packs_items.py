@@ -62,6 +62,7 @@ def show(uid: str, item: str) -> str:
     """Show the form of an item, with what its document offers."""
     held = building(uid)
     found = _item(held.pack, item)
+    current.documents_shown([found.key])
     return _page(held, found, _form(found))
 
 

@@ -161,6 +161,24 @@ def test_notes_for_facilitators_are_shown_to_trainers_alone(school: School) -> N
     assert "Pause here" not in pria.get(pack).words
 
 
+def test_no_number_of_a_version_is_too_large_to_be_asked_for(school: School) -> None:
+    tess = school.come("Tess")
+    pack = tess.begins("listen")
+    for number in (0, 2, 2**63 - 1, 2**63, 10**200):
+        tess.get(f"{pack}/versions/{number}", 404)
+
+
+def test_the_form_of_an_item_on_a_restricted_document_is_written_down(
+    school: School,
+) -> None:
+    ed = school.come("Ed", Role.EDITOR, "")
+    pack = ed.begins("hush")
+    assert SECRET in ed.get(f"{pack}/items/{ed.uid(pack, 'hush')}").words
+    with school.site.works.sessions() as session:
+        read = session.scalars(select(Read).where(Read.document == "lessons/hush"))
+        assert [(one.who, one.how) for one in read] == [(ed.who, "list")]
+
+
 def test_a_shared_pack_shows_nobody_a_document_that_they_may_not_read(
     school: School,
 ) -> None:
