@@ -10,8 +10,9 @@ from docx import Document
 from pptx import Presentation
 from pypdf import PdfReader
 
-from kb.papers.model import Heading, Table
+from kb.papers.model import Heading, Image, Table
 from kb.training.exports import file_names, outputs
+from kb.training.exports import folder as folder_of
 from kb.training.pack import Item, Kind, Pack, Part
 from tests.factories import write_lesson
 from tests.papers.outlines import plain
@@ -155,8 +156,8 @@ def test_the_folder_has_a_page_for_each_item_the_sources_and_the_pictures(
         sources = folder.read("sources.md").decode()
         assert folder.testzip() is None
     assert names[0] == "README.md"
-    assert "pictures/lessons-ask-again-timeline.png" in names
-    assert "](<pictures/lessons-ask-again-timeline.png>)" in page
+    assert "pictures/lessons_ask-again_timeline.png" in names
+    assert "](<pictures/lessons_ask-again_timeline.png>)" in page
     assert "## What happens\n" in page
     assert "## What to do\n" in page
     assert "002-ask-where-the-baby-sleeps.md" in readme
@@ -234,3 +235,10 @@ def test_names_of_files_hold_a_title_a_day_and_nothing_that_a_system_minds() -> 
 
 def test_a_library_without_pictures_of_its_own_has_no_logo(shelf: Shelf) -> None:
     assert paper_of("guide", shelf, a_pack()).logo is None
+
+
+def test_no_two_pictures_of_a_folder_have_one_name() -> None:
+    pictures: dict[str, bytes] = {}
+    for address in ("/lessons/ask-who/cot.png", "/lessons/ask/who-cot.png"):
+        folder_of._picture(Image(address.encode(), "", address=address), pictures)  # noqa: SLF001
+    assert len(pictures) == 2

@@ -164,11 +164,14 @@ def _named(paper: Paper, pictures: dict[str, bytes]) -> Paper:
 
 
 def _picture(image: Image, pictures: dict[str, bytes], called: str = "code") -> Image:
-    """Name a picture after its own address; what has none is the code, or the logo."""
+    """Name a picture after its own address; what has none is the code, or the logo.
+
+    No address holds an underscore, so that no two pictures have one name.
+    """
     if not image.content:
         return image
     kind = "png" if image.content.startswith(b"\x89PNG") else "jpg"
-    plain = image.address.strip("/").replace("/", "-") or f"{called}.{kind}"
+    plain = image.address.strip("/").replace("/", "_") or f"{called}.{kind}"
     name = f"{_PICTURES}/{plain}"
     pictures[name] = image.content
     return replace(image, name=name)
