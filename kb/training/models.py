@@ -1,6 +1,7 @@
 """The tables of training: packs, runs, feedback, and who was briefed.
 
-Moments are texts in UTC, as in `kb.accounts.models`. What people write is sealed.
+Moments are texts in UTC, as in `kb.accounts.models`. What people write is sealed, but
+for where a course was given and by whom.
 """
 
 from __future__ import annotations

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 MOST, LONGEST = 100_000, 2000
 _BYTES = 12
+TWICE = (
+    "The very same is confirmed already, and was not added again. If these are other"
+    " people, say in the words who they are"
+)
 _EARLIEST = date(2000, 1, 1)
 
 
@@ -122,21 +126,37 @@ def confirm(session: Session, seal: Seal, by: By, key: str, said: Said) -> None:
     problems = _problems(said, by.now.date())
     if problems or said.day is None:
         raise InvalidInputError(problems)
+    receipt = Receipt(
+        uid=secrets.token_hex(_BYTES),
+        key=key,
+        agency=by.reader.agency,
+        day=said.day.isoformat(),
+        count=said.count,
+        staff=said.staff,
+        how=How(said.how),
+        words=seal.close(said.words.strip()),
+        who=by.who,
+        at=written(by.now),
+    )
     with saving(session):
-        session.add(
-            Receipt(
-                uid=secrets.token_hex(_BYTES),
-                key=key,
-                agency=by.reader.agency,
-                day=said.day.isoformat(),
-                count=said.count,
-                staff=said.staff,
-                how=How(said.how),
-                words=seal.close(said.words.strip()),
-                who=by.who,
-                at=written(by.now),
-            )
-        )
+        if _stands(session, seal, receipt):
+            raise InvalidInputError({"count": TWICE})
+        session.add(receipt)
+
+
+def _stands(session: Session, seal: Seal, new: Receipt) -> bool:
+    """Say whether the very same was confirmed before, as by a button pressed twice."""
+    asked = select(Receipt).filter_by(
+        key=new.key,
+        agency=new.agency,
+        day=new.day,
+        count=new.count,
+        staff=new.staff,
+        how=new.how,
+        struck="",
+    )
+    words = seal.open(new.words)
+    return any(seal.open(one.words) == words for one in session.scalars(asked))
 
 
 def strike(session: Session, by: By, uid: str) -> Confirmed:

@@ -71,9 +71,12 @@ def show(uid: str, item: str) -> str:
 def write(uid: str, item: str) -> ResponseReturnValue:
     """Keep what was written, unless somebody else wrote something else meanwhile."""
     held = building(uid)
-    found = _item(held.pack, item)
-    form = _form(found, sent=True)
-    failed = _kept(held, found, form)
+    try:
+        found = _item(held.pack, item)
+        form = _form(found, sent=True)
+        failed = _kept(held, found, form)
+    except NotFoundError:
+        return _gone(held), OVERTAKEN
     if failed is None:
         flash("Saved.", f"item-{item}")
         return redirect(f"/training/packs/{uid}#item-{item}", SEE_OTHER)
@@ -174,6 +177,13 @@ def _page(
         parts=[(one.uid, one.title) for one in held.pack.parts],
         here=next(one.uid for one in held.pack.parts if item in one.items),
     )
+
+
+def _gone(held: Held) -> str:
+    """Give back what was written beside something that is not there any more."""
+    sent = (request.form.get(name, "") for name in ("title", "words", "questions"))
+    typed = "\n\n".join(words for words in sent if words.strip())
+    return render_template("training/gone.html", held=held, typed=typed)
 
 
 def _new_page(held: Held, kind: Kind, form: PackForm) -> str:

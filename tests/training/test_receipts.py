@@ -196,3 +196,13 @@ def test_the_words_of_a_receipt_are_not_in_the_file_and_go_with_the_document(
     receipts.forget(session, LESSON)
     session.commit()
     assert session.scalar(text("SELECT words FROM receipt")) == ""
+
+
+def test_a_button_that_is_pressed_twice_confirms_once(tmp_path: Path) -> None:
+    session = opened(tmp_path)
+    confirm(session)
+    with pytest.raises(InvalidInputError, match="already"):
+        confirm(session)
+    assert of_police(session).count == SAID.count
+    confirm(session, words="The night shift")
+    assert of_police(session).count == 2 * SAID.count

@@ -125,6 +125,21 @@ def test_the_second_of_two_who_write_beside_a_lesson_sees_both_texts(
     assert tess.pack(pack).items[0].text == "Bring the chart and the photograph"
 
 
+def test_what_was_written_beside_something_that_was_taken_out_is_given_back(
+    school: School,
+) -> None:
+    tess, tom = school.come("Tess"), school.come("Tom")
+    pack = tess.begins("listen")
+    tess.shares(pack, Shared.COLLEAGUES)
+    item = f"{pack}/items/{tess.uid(pack, 'listen')}"
+    mine = tess.get(item)
+    tom.does(f"{pack}/order", drop=tom.uid(pack, "listen"))
+    seen = tess.send(mine, form="main .kb-edit", words="Bring the photograph")
+    assert seen.status == 409
+    assert "Bring the photograph" in seen.soup.select("textarea")[0].get_text()
+    assert not tess.pack(pack).items
+
+
 def test_the_second_of_two_who_say_what_a_pack_is_about_sees_both(
     school: School,
 ) -> None:
