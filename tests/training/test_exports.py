@@ -131,7 +131,9 @@ def test_the_guide_says_when_what_begins_and_what_to_do_in_distress(
     assert rows[0] == ("0:00", "What we learned", "35")
     assert ("0:10", "2. Ask where the baby sleeps", "20") in rows
     assert ("0:35", "Break", "15") in rows
-    assert rows[-1] == ("0:55", "End", "")
+    assert rows[-1] == ("–", "7. Ask where the baby sleeps: What to do", "–")
+    said = words(titled(paper, "Timetable").blocks)
+    assert "55 minutes altogether, and 3 items without a time." in said
     distress = words(titled(paper, "If somebody is distressed").blocks)
     assert "Childline" in distress
     assert "Begin with our own audit." in words(paper.sections)  # type: ignore[arg-type]

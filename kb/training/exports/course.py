@@ -137,6 +137,12 @@ def minutes(found: tuple[Stage, ...]) -> int:
     return sum(stage.minutes for stage in found)
 
 
+def untimed(found: tuple[Stage, ...]) -> int:
+    """Count what has no minutes, in parts for which none were planned either."""
+    steps = (one for stage in found if not stage.part.planned for one in stage.steps)
+    return sum(not one.item.minutes for one in steps)
+
+
 def statement(document: Document) -> str:
     """Say in one sentence what a document is about."""
     match document:

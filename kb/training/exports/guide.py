@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.papers.model import Aside, Heading, Section, Span, Table
-from kb.papers.words import bullets, capital, ended, paragraph, say
+from kb.papers.words import bullets, capital, counted, ended, paragraph, say
 from kb.papers.written import blocks
 from kb.training.exports import beside, care, citing, closing, course, passages, wording
 from kb.training.exports.lesson_points import DO
@@ -82,10 +82,14 @@ def _timetable(shelf: Shelf, found: tuple[Stage, ...]) -> tuple[Block, ...]:
     total = course.minutes(found)
     if not total:
         return ()
-    last = (say(beside.clock(total)), say(Span("End", strong=True)), ())
-    rows = tuple(row for stage in found for row in _rows(shelf, stage))
-    lasts = paragraph(f"{capital(wording.lasting(total))} altogether.")
-    return (lasts, Table("", ("From", "What", "Minutes"), (*rows, last)))
+    open_ended = course.untimed(found)
+    rows = [row for stage in found for row in _rows(shelf, stage)]
+    if not open_ended:
+        rows.append((say(beside.clock(total)), say(Span("End", strong=True)), ()))
+    lasts = f"{capital(wording.lasting(total))} altogether"
+    more = f", and {counted(open_ended, 'item')} without a time" if open_ended else ""
+    table = Table("", ("From", "What", "Minutes"), tuple(rows))
+    return (paragraph(f"{lasts}{more}."), table)
 
 
 def _rows(shelf: Shelf, stage: Stage) -> Iterator[tuple[Words, ...]]:
@@ -95,7 +99,9 @@ def _rows(shelf: Shelf, stage: Stage) -> Iterator[tuple[Words, ...]]:
         yield (say(beside.clock(stage.begins)), say(title), _minutes(stage.minutes))
     for step in stage.steps:
         title = Span(f"{step.number}. {step.title(shelf)}")
-        yield (say(beside.clock(step.begins)), say(title), _minutes(step.item.minutes))
+        taken = step.item.minutes
+        begins = beside.clock(step.begins) if taken else "–"
+        yield (say(begins), say(title), _minutes(taken))
 
 
 def _minutes(number: int) -> Words:
