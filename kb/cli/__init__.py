@@ -63,8 +63,15 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout = None  # whoever read our output has gone: nothing more to say
         return 1
     except (KbError, OSError) as error:
-        return _fail(str(error), 1)
+        return _fail(_said(error), 1)
     return code if isinstance(code, int) else 0
+
+
+def _said(error: KbError | OSError) -> str:
+    """Say what went wrong; of a file also which one, in words and without numbers."""
+    if not isinstance(error, OSError) or not error.filename or not error.strerror:
+        return str(error)
+    return f"{error.filename}: {error.strerror.lower()}; check the path and try again."
 
 
 def main() -> None:

@@ -72,3 +72,10 @@ def test_a_template_that_is_no_document_is_named_and_nothing_is_written(kb: Kb) 
     checked = kb("check")
     assert checked.code == 1
     assert "library.yaml: training.docx_template: own.docx: " in checked.out
+
+
+def test_a_file_that_cannot_be_written_is_named_in_words(kb: Kb) -> None:
+    out = kb.folder / "no-such-folder" / "briefing.md"
+    answer = kb("briefing", "ask-again", "--format", "md", "--out", str(out))
+    assert answer.code == 1
+    assert answer.err.startswith(f"kb: {out}: no such file or directory")
