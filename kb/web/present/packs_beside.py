@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from kb.training.packs import Held, Version
     from kb.training.warnings import Warned
 
+#: What the links to each form say, as beside a lesson.
+FORMS = {
+    **dict(addresses.BRIEFINGS),
+    "pptx": "PowerPoint",
+    "zip": "folder of Markdown",
+}
 WHY = {"kept": "kept", "taken-out": "taken out", "run": "given"}
 
 
@@ -60,7 +66,7 @@ def outputs(held: Held, known: Mapping[str, Output]) -> tuple[Taken, ...]:
             one.name,
             one.about,
             tuple(
-                (form.upper(), f"/training/packs/{held.uid}/{name}.{form}")
+                (FORMS[form], f"/training/packs/{held.uid}/{name}.{form}")
                 for form in one.forms
             ),
         )
