@@ -103,6 +103,15 @@ class Pack:
         """Say how long it takes altogether."""
         return sum(part.minutes for part in self.parts)
 
+    @property
+    def own_words(self) -> frozenset[str]:
+        """Give every text in it that somebody wrote."""
+        said = {self.title, self.introduction, *self.aims, *self.outcomes}
+        said |= {part.title for part in self.parts}
+        for item in self.items:
+            said |= {item.title, item.text, *item.questions}
+        return frozenset(said)
+
 
 _JSON = TypeAdapter(Pack)
 

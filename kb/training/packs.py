@@ -68,7 +68,11 @@ class Packs(PacksSeen):
             if after != before:
                 pack_rows.know(after, before, self.shelf.settings)
                 new = pack_rows.admitted(seen, moved)
-                self._write(row, after, pack_rows.admit(new, self.shelf))
+                keys = pack_rows.admit(new, self.shelf)
+                if moved.own_words - seen.own_words:
+                    # What is written now may tell what any of these say now.
+                    keys |= self.shelf.keys.intersection(moved.keys)
+                self._write(row, after, keys)
             return self._held(row)
 
     def share(self, uid: str, shared: Shared) -> Held:

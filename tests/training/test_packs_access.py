@@ -178,6 +178,22 @@ def test_a_pack_is_for_as_few_as_the_documents_that_were_ever_in_it(
     assert grouped(own, TOM).one(uid).may_change
 
 
+def test_what_is_written_after_a_document_was_narrowed_is_for_its_readers(
+    own: World,
+) -> None:
+    packs = own.packs(ELLEN)
+    uid = packs.create(a_pack("listen")).uid
+    packs.share(uid, Shared.PARTNERSHIP)
+    write_lesson(own.root, "listen", audience="board")
+    packs = own.packs(ELLEN)
+    packs.apply(uid, partial(moves.move, uid="listen", part="first"))
+    assert own.packs(TOM).one(uid).pack.items == ()
+    packs.apply(uid, partial(moves.about, introduction="It was at the other house."))
+    assert packs.one(uid).audience == "board"
+    with pytest.raises(NotFoundError):
+        own.packs(TOM).one(uid)
+
+
 def test_a_copy_is_for_no_more_than_what_it_was_copied_from(own: World) -> None:
     own.shelf(TESS)
     packs = grouped(own, TESS)
