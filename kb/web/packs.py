@@ -41,7 +41,8 @@ FOR_READERS = {name: OUTPUTS[name] for name in ("handout", "briefing")}
 SHARED = {
     Shared.PRIVATE: "Only me",
     Shared.COLLEAGUES: "Trainers of my agency, who may change it too",
-    Shared.PARTNERSHIP: "Everybody who has signed in, to read",
+    Shared.PARTNERSHIP: "Everybody who has signed in, to read; trainers of my agency"
+    " may change it too",
 }
 WHOSE = {
     Shared.PRIVATE: "Private",

@@ -55,7 +55,7 @@ OUTPUTS: Mapping[str, Output] = {
     ),
     "handout": Output(
         "Handout",
-        "For participants, without your notes.",
+        "For participants, without notes for facilitators.",
         ("docx", "pdf", "html"),
         handout,
     ),

@@ -123,7 +123,7 @@ def _policies(shelf: Shelf, pack: Pack, held: list[Document]) -> tuple[Suggested
         if one.in_force
     }
     return tuple(
-        Suggested(key, one.title, one.url, one.kind, f"in force, {one.when}")
+        Suggested(key, one.title, one.url, one.kind, f"in force · {one.when}")
         for key, one in now.items()
         if key not in pack.keys
     )[:SHOWN]
