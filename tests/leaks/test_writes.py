@@ -45,7 +45,9 @@ ALLOWED: dict[str, set[Role]] = {
     "manage people": {Role.ADMINISTRATOR},
     "track actions": BOARD,
     "answer for an agency": {
-        Role.AGENCY_LEAD, Role.BOARD_MEMBER, Role.BOARD_APPROVER,
+        Role.AGENCY_LEAD,
+        Role.BOARD_MEMBER,
+        Role.BOARD_APPROVER,
     },
     "approve closure": {Role.BOARD_APPROVER},
     "build course packs": {Role.TRAINER, Role.EDITOR},
