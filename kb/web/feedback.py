@@ -59,7 +59,8 @@ def answer(token: str) -> ResponseReturnValue:
     if found is None:
         return _over()
     run, step = found
-    form = form_of(run, step, request.form)
+    sent = request.form
+    form = form_of(run, step, sent)
     if not form.wrong:
         try:
             _keep(run, step, form)

@@ -188,7 +188,7 @@ def _gone(held: Held) -> str:
 
 def _new_page(held: Held, kind: Kind, form: PackForm) -> str:
     parts = [(one.uid, one.title) for one in held.pack.parts]
-    asked = request.values.get("part", "")
+    asked = request.form.get("part") or request.args.get("part", "")
     return render_template(
         "training/written.html",
         held=held,

@@ -24,8 +24,8 @@ class Parameter:
     """A part of an address: what it is for, and which values it takes.
 
     `values` are all that it takes and `most` is the highest number; with neither, it
-    takes any text. `expected` is what is said to who gave another value. An empty
-    number says nothing, and so the `default` holds.
+    takes any text. `expected` is what is said to who gave another value; where none is
+    given at all the `default` holds.
     """
 
     about: str
@@ -39,7 +39,7 @@ class Parameter:
         """Say whether a value can be used."""
         if self.most:
             number = int(value) if _NUMBER.fullmatch(value) else 0
-            return not value or 1 <= number <= self.most
+            return 1 <= number <= self.most
         return value in self.values if self.expected else True
 
     def schema(self) -> dict[str, Any]:

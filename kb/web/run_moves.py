@@ -31,7 +31,8 @@ HELD_BACK = "It is shown nowhere any more."
 def attendance(uid: str) -> ResponseReturnValue:
     """Say how many came, or put it right."""
     found = run_seen.changing(uid)
-    typed = run_forms.read(request.form)
+    sent = request.form
+    typed = run_forms.read(sent)
     if request.form.get("do") == "more":
         return runs.shown(found, typed)
     if typed.wrong:

@@ -52,14 +52,19 @@ def _may_ask_about() -> frozenset[str]:
 
 
 def _chosen() -> Chosen:
-    shelf, asked = current.shelf(), request.args
+    shelf = current.shelf()
     known = {
         "theme": shelf.vocabulary.concepts,
         "agency": shelf.settings.readers,
         "urgency": set(Urgency),
     }
-    given = {name: asked.get(name, "") for name in known}
+    given = {
+        "theme": request.args.get("theme", ""),
+        "agency": request.args.get("agency", ""),
+        "urgency": request.args.get("urgency", ""),
+    }
     kept = {name: one for name, one in given.items() if one in known[name]}
     chosen = Chosen(**kept)
-    about_one = asked.get("reached") == ONE_AGENCY and chosen.agency in _may_ask_about()
+    one = request.args.get("reached") == ONE_AGENCY
+    about_one = one and chosen.agency in _may_ask_about()
     return Chosen(**kept, reached=ONE_AGENCY if about_one else "")

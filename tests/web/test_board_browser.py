@@ -76,7 +76,7 @@ def desks(browser: Browser, board: Board) -> Iterator[Desks]:
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield Desks(browser, f"http://127.0.0.1:{server.effective_port}")
-    server.close()
+    server.trigger.pull_trigger(server.close)
     thread.join(timeout=5)
 
 

@@ -64,7 +64,7 @@ def served(browser: Browser, board: Board) -> Iterator[Served]:
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield Served(browser, f"http://127.0.0.1:{server.effective_port}")
-    server.close()
+    server.trigger.pull_trigger(server.close)
     thread.join(timeout=5)
 
 

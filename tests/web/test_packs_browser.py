@@ -56,7 +56,7 @@ def room(browser: Browser, tmp_path: Path) -> Iterator[Room]:
     yield Room(school, browser, f"http://127.0.0.1:{server.effective_port}")
     for context in browser.contexts:
         context.close()
-    server.close()
+    server.trigger.pull_trigger(server.close)
     thread.join(timeout=5)
 
 

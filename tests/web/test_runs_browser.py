@@ -56,7 +56,7 @@ def room(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield Room(browser, course, f"http://127.0.0.1:{server.effective_port}")
-    server.close()
+    server.trigger.pull_trigger(server.close)
     thread.join(timeout=5)
 
 

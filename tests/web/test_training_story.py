@@ -55,7 +55,7 @@ def house(tmp_path: Path) -> Iterator[House]:
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
         yield house
-        server.close()
+        server.trigger.pull_trigger(server.close)
         thread.join(timeout=5)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 HTTPS = "https://library.example.org"
 SAFE = {"GET", "HEAD", "OPTIONS"}
 BOXES = "[name=password], [name=old], [name=new]"
-GIVEN = {"folder": "lessons", "identifier": "ask-again"}
+GIVEN = {"folder": "lessons", "identifier": "ask-again", "kind": "note"}
 
 
 @pytest.fixture
