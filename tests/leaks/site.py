@@ -15,7 +15,7 @@ from tests.leaks.walk import Answer, addresses, ask, leaks, questions
 from tests.leaks.world import GROUP, Secret, World
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from flask import Flask
@@ -84,37 +84,33 @@ def everything(world: World, app: Flask, secrets: Iterable[Secret]) -> list[str]
 
 def canaries_met(
     world: World, app: Flask, level: str, asked: Iterable[str]
-) -> list[str]:
+) -> Iterator[str]:
     """Ask for everything; name the secrets that came out, and the pages that broke."""
     client, hidden = app.test_client(), hidden_from(world, level)
-    met = []
     for address in asked:
         answer = ask(client, address)
-        met += leaks(answer, address, hidden)
-        met += [f"status {answer.status} at {address}"] if answer.status > 499 else []
-    return met
+        yield from leaks(answer, address, hidden)
+        if answer.status > 499:
+            yield f"status {answer.status} at {address}"
 
 
-def differences(one: Flask, other: Flask, asked: Iterable[str]) -> list[str]:
+def differences(one: Flask, other: Flask, asked: Iterable[str]) -> Iterator[str]:
     """Name the addresses at which two sites do not give the very same answer."""
     clients = one.test_client(), other.test_client()
-    found = []
     for address in asked:
         first, second = (ask(client, address) for client in clients)
         if first != second:
-            found.append(f"{address}: {_unlike(first, second)}")
-    return found
+            yield f"{address}: {_unlike(first, second)}"
 
 
-def open_to_caches(app: Flask, asked: Iterable[str]) -> list[str]:
+def open_to_caches(app: Flask, asked: Iterable[str]) -> Iterator[str]:
     """Name the pages of a signed-in reader that a shared cache may keep."""
     client = app.test_client()
-    return [
-        address
-        for address in asked
-        if not address.startswith(("/static/", "/brand.css"))
-        and "no-store" not in dict(ask(client, address).headers)["Cache-Control"]
-    ]
+    for address in asked:
+        if not address.startswith(("/static/", "/brand.css")):
+            kept = dict(ask(client, address).headers)["Cache-Control"]
+            if "no-store" not in kept:
+                yield address
 
 
 def sample(secrets: list[Secret]) -> list[Secret]:

@@ -56,7 +56,7 @@ def first_sign(
     sow(whole)
     sow(twin)
     asked = pages_of_records(whole, pair[0])
-    return "twin" if differences(whole, twin, asked) else ""
+    return "twin" if any(differences(whole, twin, asked)) else ""
 
 
 def test_without_a_mistake_there_is_no_sign(

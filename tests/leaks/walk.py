@@ -135,6 +135,8 @@ RECORDED = {
 }
 
 
+#: What no document is called; the first two are themes.
+UNKNOWN = ("fgm", "neglect", "no-such-thing")
 #: Pages whose uid is that of a pack; of other uids one is tried.
 OF_PACKS = ("pack", "run_new")
 #: What is costly to write and says no more than Markdown does; so these forms are asked
@@ -181,8 +183,18 @@ def places(rule: Rule, world: World) -> Iterator[dict[str, str]]:
     choices = [values_of(name, rule.endpoint, world) for name in names]
     for values in product(*choices):
         found = dict(zip(names, values, strict=True))
-        if _is_worth(rule.endpoint, found):
+        if _is_worth(rule.endpoint, found) and _may_be(rule.endpoint, found, world):
             yield found
+
+
+def _may_be(endpoint: str, values: dict[str, str], world: World) -> bool:
+    """Say whether a folder has such a file; pages of documents are asked for all."""
+    if "identifier" not in values or "folder" not in values:
+        return True
+    folder, identifier = values["folder"], values["identifier"]
+    if endpoint == "documents.show" or identifier in UNKNOWN:
+        return True
+    return any((one.folder, one.id) == (folder, identifier) for one in world.files)
 
 
 def _is_worth(endpoint: str, values: dict[str, str]) -> bool:
@@ -209,7 +221,7 @@ def values_of(argument: str, endpoint: str, world: World) -> list[str]:
         return [PICTURE, "no-such.png"]
     if argument in {"id", "identifier"}:
         ids = [file.id for file in world.files]
-        return [*ids, "fgm", "neglect", "no-such-thing"]
+        return [*ids, *UNKNOWN]
     if argument == "uid" and endpoint.startswith(OF_PACKS):
         others = world.recorded.get("uid", ())[:1]
         return [*world.recorded.get("pack", ()), *others, *RECORDED["uid"]]
