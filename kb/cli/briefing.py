@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kb.cli.parts import Parts, as_audience
+from kb.cli.parts import Parts, as_audience, to_file
 from kb.cli.show import one
 from kb.training.exports import outputs
 from kb.training.exports.briefing import briefing as written
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command()
@@ -23,12 +26,7 @@ from kb.training.exports.briefing import briefing as written
     show_default=True,
     help="The kind of file.",
 )
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    required=True,
-    help="The file to write.",
-)
+@to_file
 @as_audience
 def briefing(name: str, format_: str, out: Path, audience: str) -> None:
     """Write a seven-minute briefing of the lesson, review or policy ID.

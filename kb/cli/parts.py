@@ -8,6 +8,7 @@ import sys
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import click
@@ -41,6 +42,12 @@ as_audience = click.option(
     show_default=True,
     metavar="AUDIENCE",
     help="Read as public, partners, board, editors or an audience of library.yaml.",
+)
+to_file = click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="The file to write.",
 )
 as_json = click.option("--json", "json_", is_flag=True, help="Answer in JSON.")
 

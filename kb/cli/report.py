@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kb.board import report_exports, report_reading
-from kb.cli.parts import Parts, as_audience
+from kb.cli.parts import Parts, as_audience, to_file
 from kb.db import open_database
 from kb.papers.formats import FORMATS
 from kb.publishing import reporting
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.group()
@@ -30,12 +33,7 @@ def report() -> None:
     show_default=True,
     help="The kind of file.",
 )
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    required=True,
-    help="The file to write.",
-)
+@to_file
 @as_audience
 def annual(year: str, format_: str, out: Path, audience: str) -> None:
     """Write the annual report of YEAR, such as 2012-13, as it would be written now.
