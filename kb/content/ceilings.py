@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from kb.access import strictest
@@ -31,6 +32,18 @@ def under(document: Kind, ceiling: Ceiling | None) -> Kind:
     """Give a document as open as its file and its ceiling both allow."""
     changes = _changes(document, ceiling) if ceiling else {}
     return document.model_copy(update=changes) if changes else document
+
+
+def narrowest(one: Ceiling, other: Ceiling) -> Ceiling:
+    """Give what two ceilings both allow; where one is a withdrawal, it is that."""
+    gone = next((c for c in (one, other) if c.withdrawn_on), one)
+    return replace(
+        gone,
+        audience=strictest(one.audience, other.audience),
+        shown=one.shown and other.shown,
+        erased=one.erased or other.erased,
+        early=one.early and other.early,
+    )
 
 
 def _changes(document: Document, ceiling: Ceiling) -> Mapping[str, object]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 
-from kb.access import EDITORS, strictest
+from kb.access import EDITORS
 from kb.content import writing
 from kb.content.ceilings import ceiling_of
 from kb.content.documents import KINDS, Status
@@ -24,7 +24,7 @@ from kb.content.ledger import Ceiling, Entry
 from kb.db import saving
 from kb.errors import ConflictError, NotAllowedError
 from kb.moments import written
-from kb.publishing import proposing, repository
+from kb.publishing import deciding, proposing, repository
 from kb.publishing.models import Proposal, Revision
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ def make(works: Works, session: Session, change: Change, now: datetime) -> None:
     document = change.document
     seen, ceiling = _ceilings(works, change, document)
     entry = Entry(now, change.by.who, change.key, ceiling)
-    needed = _is_needed(works, seen, entry)
-    closing = needed and _closes(works, seen, entry)
+    needed = deciding.is_needed(works, seen, entry)
+    closing = needed and deciding.closes(works, seen, entry)
     if needed and closing:
         works.ledger.add(entry)
         works.library.refresh()
@@ -159,7 +159,7 @@ def finish(works: Works, session: Session, number: int) -> None:
 def drop(works: Works, session: Session, number: int) -> None:
     """Take an intention back; a proposal that was signed for it waits again."""
     revision = session.get_one(Revision, number)
-    _close_what_it_opened(works, revision)
+    deciding.take_back(works, revision)
     with saving(session):
         revision.state = DROPPED
         if revision.proposal_id is not None:
@@ -167,16 +167,6 @@ def drop(works: Works, session: Session, number: int) -> None:
             proposal.state = proposing.WAITING
             proposal.decided_by = proposal.decided_at = ""
             proposal.decision_note = ""
-
-
-def _close_what_it_opened(works: Works, revision: Revision) -> None:
-    """Bring back the line of the ledger before the one that this change added."""
-    about = [one for one in works.ledger.entries() if one.key == revision.document]
-    if len(about) > 1:
-        before, last = about[-2:]
-        own = (last.who, written(last.at)) == (revision.who, revision.at)
-        if own and last.ceiling.shown:
-            works.ledger.add(replace(last, ceiling=before.ceiling))
 
 
 def after(works: Works, change: Change) -> None:
@@ -194,28 +184,6 @@ def commit(works: Works, key: str, by: Author) -> None:
         repository.commit(works.config.content, key, by)
     except Exception as error:  # noqa: BLE001 - whatever a repository may raise
         log.warning("the change is saved but not committed: %s", type(error).__name__)
-
-
-def _is_needed(works: Works, seen: Ceiling | None, entry: Entry) -> bool:
-    """Say whether the ledger has to know: it does of all that is or was shown."""
-    now = works.library.snapshot().documents.get(entry.key)
-    shown = now is not None and now.status in {Status.PUBLISHED, Status.WITHDRAWN}
-    return seen != entry.ceiling and bool(seen or shown or entry.ceiling.shown)
-
-
-def _closes(works: Works, seen: Ceiling | None, entry: Entry) -> bool:
-    """Say whether a document will be no more open than it is; a tombstone is least."""
-    now = works.library.snapshot().documents.get(entry.key)
-    ceiling = entry.ceiling
-    if seen is not None and (
-        (seen.withdrawn_on and not ceiling.withdrawn_on)
-        or (ceiling.early and not seen.early)
-    ):
-        return False
-    if not ceiling.shown or now is None:
-        return not ceiling.shown
-    narrower = strictest(now.audience, ceiling.audience) == ceiling.audience
-    return now.status is Status.PUBLISHED and narrower
 
 
 def _sign(works: Works, session: Session, by: Signature, now: datetime) -> None:

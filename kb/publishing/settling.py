@@ -20,7 +20,7 @@ from kb.content.ledger import Entry
 from kb.db import saving
 from kb.errors import ConflictError, InvalidContentError
 from kb.moments import written
-from kb.publishing import changing, closing, letters
+from kb.publishing import changing, closing, deciding, letters
 from kb.publishing.models import Revision
 from kb.publishing.names import FOUND, Author, called, people
 
@@ -94,10 +94,7 @@ def _is_written(works: Works, revision: Revision) -> bool:
 
 
 def _may_show(works: Works, revision: Revision) -> bool:
-    source, by = works.seal.open(revision.source), Author(revision.who, "", "")
-    ceiling = ceilings.ceiling_of(
-        changing.Change(revision.document, source, "", by).document
-    )
+    ceiling = deciding.asked(works, revision)
     known = works.ledger.ceilings().get(revision.document)
     if known is None:
         return not ceiling.shown

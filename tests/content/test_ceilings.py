@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -46,6 +47,30 @@ def test_what_the_ledger_withdrew_is_withdrawn_whatever_its_file_says(
     assert found.status is Status.WITHDRAWN
     if status is not Status.WITHDRAWN:
         assert (found.withdrawn_on, found.withdrawn_reason) == (DAY, "A mistake")
+
+
+@pytest.mark.parametrize("most", list(product(LADDER, (True, False), (True, False))))
+def test_two_ceilings_together_allow_what_each_allows(
+    most: tuple[str, bool, bool],
+) -> None:
+    audience, shown, early = most
+    one = Ceiling("board", shown=True, early=True)
+    other = Ceiling(audience, shown=shown, early=early)
+    for found in (
+        ceilings.narrowest(one, other),
+        ceilings.narrowest(other, one),
+    ):
+        assert found.audience == max("board", audience, key=LADDER.index)
+        assert (found.shown, found.early) == (shown, early)
+
+
+def test_two_ceilings_together_keep_a_withdrawal_and_that_words_are_gone() -> None:
+    gone = Ceiling(PUBLIC, shown=False, withdrawn_on=DAY, reason="Why", erased=True)
+    for found in (
+        ceilings.narrowest(gone, Ceiling("board", shown=True)),
+        ceilings.narrowest(Ceiling("board", shown=True), gone),
+    ):
+        assert found == replace(gone, audience="board")
 
 
 def test_an_old_file_cannot_clear_a_lesson_that_is_no_longer_cleared() -> None:

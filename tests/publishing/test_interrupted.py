@@ -34,10 +34,10 @@ def text(office: Office, old: str, new: str) -> str:
     return source.replace(old, new)
 
 
-def intended(office: Office, source: str) -> None:
+def intended(office: Office, source: str, by: Author = ANN) -> None:
     """Write a change down and go no further, as a program that was killed."""
     before = fingerprint(office.file(LESSON))
-    change = Change(LESSON, source, before, ANN)
+    change = Change(LESSON, source, before, by)
     with closing(office.works.sessions()) as session:
         changing.intend(office.works, session, change, change.document, NOW)
 
@@ -118,6 +118,22 @@ def test_an_opening_that_fails_is_closed_again_in_the_ledger(office: Office) -> 
     office.settled()
     assert not office.works.ledger.ceilings()[LESSON].shown
     assert LESSON not in office.shelf("board").keys
+
+
+def test_an_opening_that_never_reached_the_ledger_opens_nothing_when_dropped(
+    office: Office,
+) -> None:
+    """Not even when the same editor narrowed the document in the same second."""
+    office.publish(LESSON, text(office, "Ask to see it", "Look"))
+    shown = office.file(LESSON)
+    narrowed = text(office, "audience: public", "audience: board")
+    office.desk().save(LESSON, narrowed, fingerprint(shown))
+    author = Author(office.works.ledger.entries()[-1].who, "Ann", "")
+    intended(office, shown, author)
+    assert office.settled().dropped == 1
+    assert office.works.ledger.ceilings()[LESSON].audience == "board"
+    office.path(LESSON).write_text(shown, "utf-8")  # as an old copy that came back
+    assert LESSON not in office.shelf().keys
 
 
 def test_what_was_edited_with_git_is_on_record_once(office: Office) -> None:
