@@ -19,7 +19,7 @@ from tests.leaks.people import EVERYBODY, Somebody, come
 from tests.leaks.records import record
 from tests.leaks.site import index, open_real_site
 from tests.leaks.walk import filled, places
-from tests.leaks.world import World, build
+from tests.leaks.world import World, build, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,8 +152,8 @@ def test_whoever_may_not_write_changes_nothing_and_learns_nothing(
             met += [f"{answer.status_code} at {address}"] * (
                 answer.status_code != expected
             )
-            text_ = answer.get_data(as_text=True)
-            met += [s.where for s in world.secrets if s.word in text_]
+            told = words_in(answer.get_data(as_text=True))
+            met += [s.where for s in world.secrets if s.word in told]
     assert met == []
     assert state(site) == before
 

@@ -19,7 +19,7 @@ from itsdangerous import base64_decode
 from kb.content.documents import KINDS
 from kb.training.exports.outputs import OUTPUTS
 from tests.leaks.opened import opened
-from tests.leaks.world import PICTURE
+from tests.leaks.world import PICTURE, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -271,4 +271,5 @@ def leaks(answer: Answer, address: str, secrets: Iterable[Secret]) -> list[str]:
     for part in sorted(typed, key=len, reverse=True):
         if part.startswith("zu"):
             text = re.sub(rf"\b{re.escape(part.lower())}\b", "", text)
-    return [f"{s.where} ({s.word}) at {address}" for s in secrets if s.word in text]
+    met = words_in(text)
+    return [f"{s.where} ({s.word}) at {address}" for s in secrets if s.word in met]

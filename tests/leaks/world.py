@@ -7,6 +7,7 @@ first six, and end so that no stemmer cuts them.
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,9 @@ import yaml
 from kb.access import BOARD, EDITORS, PARTNERS, PUBLIC, below
 from tests.pictures import png, put
 
+LETTERS = "bcdfghjklm"
+#: What every word of a world looks like; no two of them can overlap.
+SHAPE = re.compile(rf"zu[{LETTERS}]o[{LETTERS}]i[{LETTERS}]axolk")
 #: What the pictures of all documents are called.
 PICTURE = "timeline.png"
 CONTENT = Path(__file__).parents[2] / "content"
@@ -35,6 +39,14 @@ class Secret:
     word: str
     where: str
     audience: str
+
+
+def words_in(text: str) -> set[str]:
+    """Give the words of secrets that stand in a text, also inside other words.
+
+    One pass, where asking for each of hundreds of words costs more than the page.
+    """
+    return set(SHAPE.findall(text))
 
 
 @dataclass(frozen=True)
@@ -67,9 +79,8 @@ class World:
 
     def word(self, where: str, audience: str) -> str:
         """Make a word that stands nowhere else."""
-        number = len(self.secrets)
-        letters = "".join("bcdfghjklm"[int(d)] for d in f"{number:03}")
-        made = f"zu{letters[0]}o{letters[1]}i{letters[2]}axolk"
+        first, second, third = (LETTERS[int(d)] for d in f"{len(self.secrets):03}")
+        made = f"zu{first}o{second}i{third}axolk"
         self.secrets.append(Secret(made, where, audience))
         return made
 
