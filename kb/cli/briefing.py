@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from kb.access import PARTNERS
+from kb.accounts import people
 from kb.cli.parts import Parts, as_audience, to_file
 from kb.cli.show import one
+from kb.db import open_database
+from kb.errors import NotFoundError
+from kb.sealing import Seal
 from kb.training.exports import outputs
 from kb.training.exports.briefing import briefing as written
+from kb.training.exports.course import Taken
+from kb.training.packs_seen import PacksSeen
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from kb.access import Reader
+    from kb.content.documents import Document
+    from kb.content.shelf import Shelf
+
+PACKS = "packs/"
 
 
 @click.command()
@@ -29,17 +43,41 @@ if TYPE_CHECKING:
 @to_file
 @as_audience
 def briefing(name: str, format_: str, out: Path, audience: str) -> None:
-    """Write a seven-minute briefing of the lesson, review or policy ID.
+    """Write a seven-minute briefing of the lesson, review, policy or course pack ID.
 
     It holds what readers of AUDIENCE may read, and marks every page when that is not
-    for everyone. Course packs belong to people: take those out on the site.
+    for everyone. A course pack is named by the end of its address, such as
+    packs/0123456789abcdef; it has to be shared with the whole partnership.
     """
     now = datetime.now(UTC)
     parts = Parts.opened()
-    shelf = parts.library.shelf(parts.reader(audience))
-    document = one(shelf, name, audience)
-    paper = written(shelf, document, parts.config.address, now)
+    reader = parts.reader(audience)
+    shelf = parts.library.shelf(reader)
+    thing: Document | Taken
+    if name.startswith(PACKS):
+        thing = _pack(parts, shelf, reader, name, now)
+        own = {name: thing.audience}
+    else:
+        thing, own = one(shelf, name, audience), {}
+    paper = written(shelf, thing, parts.config.address, now)
     content = outputs.written(paper, format_, shelf, now)
-    parts.log("export", {key: shelf.audience(key) for key in paper.documents})
+    parts.log("export", own | {key: shelf.audience(key) for key in paper.documents})
     out.write_bytes(content)
     click.echo(f"{out}: {paper.title}. {paper.mark or 'For everyone'}.")
+
+
+def _pack(
+    parts: Parts, shelf: Shelf, reader: Reader, name: str, now: datetime
+) -> Taken:
+    """Find a course pack as anybody sees it who has signed in, and made none."""
+    with closing(open_database(parts.config.database)()) as session:
+        seal, makers = Seal(parts.config.signing_key()), people.open_accounts(session)
+        seen = PacksSeen(session, seal, now, "", reader, shelf, makers)
+        packs = {f"{PACKS}{held.uid}": held for held in seen.all()}
+    held = packs.get(name)
+    if held is None or not reader.may_read(PARTNERS):
+        raise NotFoundError(
+            f"there is no course pack {name!r} that is shared with the partnership and"
+            " that these readers have; --as partners, or narrower, names them."
+        )
+    return Taken(held.pack, f"training/{name}", held.audience)

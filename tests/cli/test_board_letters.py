@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import UTC, date, datetime
-from email import message_from_bytes, policy
 from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
-from sqlalchemy import select
 
 from kb.accounts import people
-from kb.accounts.models import Person
 from kb.board import records
 from kb.board.actions import Asked, Proof, Tracker
 from kb.board.rules import Wanted
@@ -20,6 +17,7 @@ from kb.board.states import Kind
 from kb.content.settings import Tracking
 from kb.db import open_database
 from tests.board.people import EVERYBODY
+from tests.cli.invited import invite, letters, who
 from tests.factories import SETTINGS, write_lesson, write_review, write_yaml
 
 if TYPE_CHECKING:
@@ -46,23 +44,8 @@ PEOPLE = (
 @pytest.fixture
 def session(kb: Kb) -> Iterator[Session]:
     with closing(open_database(f"sqlite:///{kb.database}")()) as session:
-        for name, role, agency in PEOPLE:
-            people.invite(
-                session,
-                datetime(2026, 1, 1, tzinfo=UTC),
-                "os:tests",
-                email=f"{name}@example.org",
-                name=name.capitalize(),
-                role=role,
-                agency=agency,
-                key="k" * 32,
-            )
+        invite(session, PEOPLE)
         yield session
-
-
-def who(session: Session, name: str) -> str:
-    asked = select(Person.uid).where(Person.email == f"{name}@example.org")
-    return f"person:{session.scalar(asked)}"
 
 
 def tracker(session: Session, by: str, day: str = "2026-01-05") -> Tracker:
@@ -80,11 +63,9 @@ def told(kb: Kb, day: str) -> list[str]:
     with time_machine.travel(f"{day}T08:00:00+00:00", tick=False):
         assert kb("remind").code == 0
     found = []
-    for path in sorted((kb.folder / "mail").glob("*.eml")):
-        letter = message_from_bytes(path.read_bytes(), policy=policy.default)
-        found.append(str(letter["To"]).partition("@")[0])
-        (kb.folder / f"{found[-1]}.txt").write_text(letter.as_string())
-        path.unlink()
+    for name, letter in letters(kb):
+        found.append(name)
+        (kb.folder / f"{name}.txt").write_text(letter.as_string())
     return sorted(found)
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
-from email import message_from_bytes, policy
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import time_machine
 from sqlalchemy import select, update
 
-from kb.accounts import people
 from kb.accounts.models import Person
 from kb.config import Config
 from kb.db import saving
@@ -20,6 +18,7 @@ from kb.training import links, runs
 from kb.training.models import RunRow
 from kb.training.runs import Came
 from kb.training.steps import Step
+from tests.cli.invited import invite, letters, who
 from tests.training.courses import DAY, Courses, at
 
 if TYPE_CHECKING:
@@ -44,17 +43,7 @@ OPENS = DAY + timedelta(days=42)
 def courses(kb: Kb) -> Iterator[Courses]:
     works = open_works(Config.from_environment())
     with closing(works.sessions()) as session:
-        for name, role, agency in PEOPLE:
-            people.invite(
-                session,
-                datetime(2026, 1, 1, tzinfo=UTC),
-                "os:tests",
-                email=f"{name}@example.org",
-                name=name.capitalize(),
-                role=role,
-                agency=agency,
-                key="k" * 32,
-            )
+        invite(session, PEOPLE)
         found = Courses(session, works.seal)
         found.pack()
         yield found
@@ -63,11 +52,9 @@ def courses(kb: Kb) -> Iterator[Courses]:
 
 def recorded(courses: Courses, by: str = "jo", **values: Any) -> str:
     uid = courses.record(**values)
-    asked = select(Person.uid).where(Person.email == f"{by}@example.org")
-    who = f"person:{courses.session.scalar(asked)}"
     with saving(courses.session):
         row = courses.session.scalars(select(RunRow).where(RunRow.uid == uid)).one()
-        row.who = who
+        row.who = who(courses.session, by)
     return uid
 
 
@@ -76,11 +63,9 @@ def told(kb: Kb, day: date) -> dict[str, str]:
     with time_machine.travel(f"{day}T08:00:00+00:00", tick=False):
         answer = kb("remind")
     found = {}
-    for path in sorted((kb.folder / "mail").glob("*.eml")):
-        letter = message_from_bytes(path.read_bytes(), policy=policy.default)
+    for name, letter in letters(kb):
         assert letter["Subject"] == "Something waits for you about a course"
-        found[str(letter["To"]).partition("@")[0]] = letter.get_content()
-        path.unlink()
+        found[name] = letter.get_content()
     number = len(found)
     were = "person was" if number == 1 else "people were"
     assert f"{number} {were} written to about courses." in answer.out
@@ -117,13 +102,13 @@ def test_the_last_form_goes_to_the_trainer_and_to_the_leads_of_who_came(
     uid = recorded(courses)
     courses.count(uid, Came("police", "", 3), Came("other", "", 1), day=DAY)
     assert told(kb, OPENS - timedelta(days=1)) == {}
-    letters = told(kb, OPENS)
-    assert set(letters) == {"jo", "lena"}
+    sent = told(kb, OPENS)
+    assert set(sent) == {"jo", "lena"}
     link = links.address(Config.from_environment(), uid, Step.LATER)
-    assert all(link in letter for letter in letters.values())
-    assert f"/training/runs/{uid}" in letters["jo"]
-    assert "/training" not in letters["lena"]
-    assert "19 May 2026" in letters["lena"]
+    assert all(link in letter for letter in sent.values())
+    assert f"/training/runs/{uid}" in sent["jo"]
+    assert "/training" not in sent["lena"]
+    assert "19 May 2026" in sent["lena"]
     assert told(kb, OPENS + timedelta(days=1)) == {}
 
 
@@ -139,10 +124,10 @@ def test_a_letter_says_nothing_of_what_the_course_was_about(
 
 def test_one_letter_says_all_that_waits_for_somebody(kb: Kb, courses: Courses) -> None:
     first, second = recorded(courses), recorded(courses, day=days(41))
-    letters = told(kb, OPENS)
-    assert set(letters) == {"jo"}
-    assert f"/training/runs/{first}" in letters["jo"]
-    assert f"/training/runs/{second}" in letters["jo"]
+    sent = told(kb, OPENS)
+    assert set(sent) == {"jo"}
+    assert f"/training/runs/{first}" in sent["jo"]
+    assert f"/training/runs/{second}" in sent["jo"]
 
 
 @pytest.mark.parametrize("why", ["struck", "closed early", "asks nothing"])
