@@ -13,6 +13,7 @@ from kb.access import ANYONE
 from kb.search import open_engine
 from kb.search.engine import Query
 from kb.search.entries import entries
+from kb.search.whoosh_engine import WhooshEngine
 from tests.factories import library_of, write_lesson
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def test_one_that_has_to_wait_too_long_says_so(
     kb: Kb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kb("index")
-    monkeypatch.setattr("kb.search.whoosh_engine.PATIENCE", 0.1)
+    monkeypatch.setattr(WhooshEngine.__init__, "__defaults__", (0.1,))
     with (kb.index / "lock").open("ab") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         answer = kb("index")

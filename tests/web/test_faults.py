@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import time_machine
 
+from kb import db
 from tests.factories import a_small_library
 from tests.publishing.faults import SmallDisk, in_a_process, lock_up
 from tests.web.house import House, open_house
@@ -44,8 +45,10 @@ def is_kept_from_loss(seen: Seen, typed: str = TYPED) -> None:
 
 
 def test_while_the_records_are_locked_what_was_typed_is_shown_and_goes_in_after(
-    content: Path,
+    content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    shorter = ("PRAGMA busy_timeout = 500", *db._PRAGMAS[1:])  # noqa: SLF001
+    monkeypatch.setattr(db, "_PRAGMAS", shorter)
     house = open_house(content)
     editor, reader = editor_of(house), house.account("Pat Reader").signed_in()
     form = begun(editor)
