@@ -11,7 +11,7 @@ from kb.content.library import Library
 from kb.search import open_engine
 from kb.search.entries import entries
 from kb.web.visitors import Visitor
-from tests.leaks.walk import Answer, addresses, ask, leaks, questions
+from tests.leaks.walk import addresses, leaks, questions
 from tests.leaks.world import GROUP, Secret, World
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flask import Flask
+
+    from tests.leaks.walk import Answer, Walker
 
 
 def reader_at(level: str) -> Reader:
@@ -83,32 +85,30 @@ def everything(world: World, app: Flask, secrets: Iterable[Secret]) -> list[str]
 
 
 def canaries_met(
-    world: World, app: Flask, level: str, asked: Iterable[str]
+    world: World, walker: Walker, level: str, asked: Iterable[str]
 ) -> Iterator[str]:
     """Ask for everything; name the secrets that came out, and the pages that broke."""
-    client, hidden = app.test_client(), hidden_from(world, level)
+    hidden = hidden_from(world, level)
     for address in asked:
-        answer = ask(client, address)
+        answer = walker.ask(address)
         yield from leaks(answer, address, hidden)
         if answer.status > 499:
             yield f"status {answer.status} at {address}"
 
 
-def differences(one: Flask, other: Flask, asked: Iterable[str]) -> Iterator[str]:
+def differences(one: Walker, other: Walker, asked: Iterable[str]) -> Iterator[str]:
     """Name the addresses at which two sites do not give the very same answer."""
-    clients = one.test_client(), other.test_client()
     for address in asked:
-        first, second = (ask(client, address) for client in clients)
+        first, second = one.ask(address), other.ask(address)
         if first != second:
             yield f"{address}: {_unlike(first, second)}"
 
 
-def open_to_caches(app: Flask, asked: Iterable[str]) -> Iterator[str]:
+def open_to_caches(walker: Walker, asked: Iterable[str]) -> Iterator[str]:
     """Name the pages of a signed-in reader that a shared cache may keep."""
-    client = app.test_client()
     for address in asked:
         if not address.startswith(("/static/", "/brand.css")):
-            kept = dict(ask(client, address).headers)["Cache-Control"]
+            kept = dict(walker.ask(address).headers)["Cache-Control"]
             if "no-store" not in kept:
                 yield address
 

@@ -17,6 +17,7 @@ from tests.leaks.furnished import (
 from tests.leaks.record_seeds import SEEDS
 from tests.leaks.signs import SIGNS
 from tests.leaks.site import differences
+from tests.leaks.walk import Walker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +57,7 @@ def first_sign(
     sow(whole)
     sow(twin)
     asked = pages_of_records(whole, pair[0])
-    return "twin" if any(differences(whole, twin, asked)) else ""
+    return "twin" if any(differences(Walker(whole), Walker(twin), asked)) else ""
 
 
 def test_without_a_mistake_there_is_no_sign(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -22,7 +23,7 @@ from tests.leaks.site import (
     open_site,
     open_to_caches,
 )
-from tests.leaks.walk import PARAMETERS
+from tests.leaks.walk import PARAMETERS, Walker
 from tests.leaks.world import build
 
 if TYPE_CHECKING:
@@ -36,18 +37,35 @@ if TYPE_CHECKING:
 WORLD = build()
 
 
-def first_sign(sow: Sow, folder: Path, endpoint: str = "") -> str:
+@dataclass(frozen=True)
+class Made:
+    """A library and its indexes, made before anybody makes a mistake."""
+
+    content: Path
+    fresh: Path
+    stale: Path
+    """As it was when everything was open."""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    root = tmp_path_factory.mktemp("made")
+    content = WORLD.write(root / "content")
+    index(content, root / "fresh")
+    index(WORLD.write(root / "opened", opened=True), root / "stale")
+    return Made(content, root / "fresh", root / "stale")
+
+
+def first_sign(sow: Sow, made: Made, folder: Path, endpoint: str = "") -> str:
     """Sow a leak and name the first detector that sees it, or give "".
 
     What `endpoint` answers, if one is named, is asked for first.
     """
-    content = WORLD.write(folder / "content")
-    index(WORLD.write(folder / "opened", opened=True), folder / "stale")
-    index(content, folder / "fresh")
-    site = open_site(content, folder / "fresh", PARTNERS)
-    sow(site)
-    asked = everything(WORLD, site, hidden_from(WORLD, PARTNERS)[::40])
-    asked.sort(key=lambda address: answers(site, address) != endpoint)
+    app = open_site(made.content, made.fresh, PARTNERS)
+    sow(app)
+    asked = everything(WORLD, app, hidden_from(WORLD, PARTNERS)[::40])
+    asked.sort(key=lambda address: answers(app, address) != endpoint)
+    site = Walker(app)
     if any(canaries_met(WORLD, site, PARTNERS, asked)):
         return "canary"
     if any(open_to_caches(site, asked)):
@@ -56,10 +74,11 @@ def first_sign(sow: Sow, folder: Path, endpoint: str = "") -> str:
     index(twin, folder / "twin index")
     other = open_site(twin, folder / "twin index", PARTNERS)
     sow(other)
-    if any(differences(site, other, asked)):
+    if any(differences(site, Walker(other), asked)):
         return "twin"
-    stale = open_site(content, folder / "stale", PARTNERS)
-    sow(stale)
+    opened = open_site(made.content, made.stale, PARTNERS)
+    sow(opened)
+    stale = Walker(opened)
     met = any(canaries_met(WORLD, stale, PARTNERS, asked))
     return "stale" if met or any(differences(stale, site, asked)) else ""
 
@@ -73,15 +92,18 @@ def answers(app: Flask, address: str) -> str:
     return str(endpoint)
 
 
-def test_without_a_leak_no_detector_says_anything(tmp_path: Path) -> None:
-    assert first_sign(lambda _: None, tmp_path) == ""
+def test_without_a_leak_no_detector_says_anything(made: Made, tmp_path: Path) -> None:
+    assert first_sign(lambda _: None, made, tmp_path) == ""
 
 
 @pytest.mark.parametrize("name", SPECIAL)
 def test_a_leak_is_seen(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert first_sign(lambda app: SPECIAL[name](app, monkeypatch), tmp_path) != ""
+    def sow(app: Flask) -> None:
+        SPECIAL[name](app, monkeypatch)
+
+    assert first_sign(sow, made, tmp_path) != ""
 
 
 #: Pages that show something of the shelf, each of which could take the wrong shelf.
@@ -116,7 +138,7 @@ WITHOUT_A_SHELF = {
 
 @pytest.mark.parametrize("endpoint", PAGES)
 def test_a_page_that_takes_the_shelf_of_editors_is_seen(
-    endpoint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    endpoint: str, made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = current.shelf
 
@@ -127,7 +149,7 @@ def test_a_page_that_takes_the_shelf_of_editors_is_seen(
             lambda: all_of_it() if request.endpoint == endpoint else real(),
         )
 
-    assert first_sign(sow, tmp_path, endpoint) != ""
+    assert first_sign(sow, made, tmp_path, endpoint) != ""
 
 
 def test_every_page_that_shows_the_shelf_has_its_seed(tmp_path: Path) -> None:

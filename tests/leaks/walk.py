@@ -254,6 +254,24 @@ def ask(client: FlaskClient, address: str) -> Answer:
         return Answer(response.status_code, headers, body)
 
 
+class Walker:
+    """Somebody at a site, who asks once at each address and remembers the answer.
+
+    So several detectors look at one walk. Whatever a site is to show anew needs a
+    new walker.
+    """
+
+    def __init__(self, app: Flask) -> None:
+        self._client = app.test_client()
+        self._answers: dict[str, Answer] = {}
+
+    def ask(self, address: str) -> Answer:
+        """Give what came back from an address."""
+        if address not in self._answers:
+            self._answers[address] = ask(self._client, address)
+        return self._answers[address]
+
+
 def _without_token(cookie: re.Match[str]) -> str:
     """Give what a cookie holds beside the token of forms and its own signature."""
     payload = cookie[2].split(".")[0]
