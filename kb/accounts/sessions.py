@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from kb.access import Role, reader_for, sees_restricted
@@ -30,6 +30,14 @@ IDLE_OPEN, MOST_OPEN = timedelta(hours=12), timedelta(days=14)
 PATIENCE = timedelta(minutes=10)
 _TO_THE_MINUTE = timedelta(minutes=1)
 _DEVICE = 100
+#: Asked for every page that somebody looks at, so it is put together once.
+_OPEN = (
+    select(SignIn, Person)
+    .join(Person, Person.id == SignIn.person_id)
+    .where(
+        SignIn.token == bindparam("token"), SignIn.ended == "", Person.disabled == ""
+    )
+)
 
 
 def start(
@@ -60,12 +68,7 @@ def begin(
 
 def alive(session: Session, now: datetime, token: str) -> tuple[SignIn, Person] | None:
     """Find the session of a cookie and its person, if both are still good."""
-    asked = (
-        select(SignIn, Person)
-        .join(Person, Person.id == SignIn.person_id)
-        .where(SignIn.token == digest(token), SignIn.ended == "", Person.disabled == "")
-    )
-    found = session.execute(asked).one_or_none()
+    found = session.execute(_OPEN, {"token": digest(token)}).one_or_none()
     if found is None or _is_over(found[0], found[1], now):
         return None
     if now - read(found[0].seen) >= _TO_THE_MINUTE:

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 #: What stands on every page, sheet and file while the mark is there.
 WORDS = "Illustrative data, made by kb demo"
+_MARK = select(DemoMark.id).limit(1)
 
 
 def words(session: Session) -> str:
     """Give the words to put on what is shown; nothing when the records are real."""
-    return WORDS if session.scalar(select(DemoMark.id).limit(1)) else ""
+    return WORDS if session.scalar(_MARK) else ""

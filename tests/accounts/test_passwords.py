@@ -12,6 +12,7 @@ from kb.accounts.models import Person
 if TYPE_CHECKING:
     from typing import Any
 
+pytestmark = pytest.mark.usefixtures("real_passwords")
 JO = Person(name="Jo Whitfield", email="j.whitfield@example.org")
 
 

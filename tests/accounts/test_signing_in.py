@@ -133,6 +133,7 @@ def test_attempts_during_a_rest_do_not_make_it_longer(
     assert read(person.locked_until) - NOW == REST
 
 
+@pytest.mark.usefixtures("real_passwords")
 def test_a_password_kept_with_weaker_settings_is_kept_anew_at_sign_in(
     session: Session, made: Make
 ) -> None:

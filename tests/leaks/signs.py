@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from typing import TYPE_CHECKING
@@ -27,14 +27,14 @@ from tests.leaks.walk import ask, filled, leaks, places
 from tests.leaks.world import GROUP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from flask import Flask
 
     from kb.publishing.works import Works
     from tests.leaks.world import Secret, World
 
-    Sign = Callable[[Flask, World], list[str]]
+    Sign = Callable[[Flask, World], Iterable[str]]
 
 #: What nothing in a world says.
 WORD = "zuqqoqiqaxolk"
@@ -54,17 +54,16 @@ def hidden_from(world: World, somebody: Somebody) -> list[Secret]:
     return [secret for secret in world.secrets if secret.audience not in mine]
 
 
-def met(site: Flask, world: World) -> list[str]:
+def met(site: Flask, world: World) -> Iterator[str]:
     """Walk past all records as three people who may not read all of them."""
-    found = []
     for who in ("practitioner", "board member", "editor"):
         somebody = next(one for one in EVERYBODY if one.who == who)
         client, hidden = come(site, somebody), hidden_from(world, somebody)
         for address in pages_of_records(site, world):
             answer = ask(client, address)
-            found += leaks(answer, address, hidden)
-            found += [f"{answer.status} at {address}"] * (answer.status in {403, 500})
-    return found
+            yield from leaks(answer, address, hidden)
+            if answer.status in {403, 500}:
+                yield f"{answer.status} at {address}"
 
 
 def let_in(site: Flask, _: World) -> list[str]:
@@ -97,18 +96,18 @@ def let_in_without_a_code(site: Flask, _: World) -> list[str]:
 
 def signed_alone(site: Flask, _: World) -> list[str]:
     """Write something, and sign it oneself."""
-    desk, before = writer(site), _file(site, LESSON)
-    with suppress(NotAllowedError):
+    before = _file(site, LESSON)
+    with writer(site) as desk, suppress(NotAllowedError):
         desk.sign(_proposed(desk, before))
     return ["signed"] if _file(site, LESSON) != before else []
 
 
 def told(site: Flask, _: World) -> list[str]:
     """Let work wait, and read the letters about it, and the bytes of the records."""
-    desk, works = writer(site), site.extensions["kb"]
-    desk.keep("reviews", "", {"title": [WORD], "id": [WORD]}, "")
-    _proposed(desk, _file(site, LESSON))
-    folder = works.config.home
+    with writer(site) as desk:
+        desk.keep("reviews", "", {"title": [WORD], "id": [WORD]}, "")
+        _proposed(desk, _file(site, LESSON))
+    folder = site.extensions["kb"].config.home
     letters = [
         str(message_from_bytes(path.read_bytes(), policy=policy.default))
         for path in (folder / "mail").glob("*.eml")
@@ -122,7 +121,8 @@ def told(site: Flask, _: World) -> list[str]:
 def brought_back(site: Flask, _: World) -> list[str]:
     """Withdraw, and copy the old file over the tombstone."""
     before = _file(site, LESSON)
-    writer(site).withdraw(LESSON, "It was wrong")
+    with writer(site) as desk:
+        desk.withdraw(LESSON, "It was wrong")
     works: Works = site.extensions["kb"]
     (works.config.content / f"{LESSON}.md").write_text(before, "utf-8")
     works.library.refresh()
@@ -197,14 +197,19 @@ def lines_of_the_log() -> Iterator[list[str]]:
         kb.propagate = passes_on
 
 
-def writer(site: Flask) -> Desk:
-    """Seat the editor who wrote what waits."""
+@contextmanager
+def writer(site: Flask) -> Iterator[Desk]:
+    """Seat the editor who wrote what waits, for as long as the work takes.
+
+    A withdrawal waits for whoever still reads the records.
+    """
     works: Works = site.extensions["kb"]
-    session = works.sessions()
-    person = session.scalars(select(Person).where(Person.name == "Ann Writer")).one()
-    author = Author(f"person:{person.uid}", person.name, person.email)
-    reader = reader_for(person.name, Role.EDITOR, (), [GROUP])
-    return Desk(works, session, reader, author=author, now=datetime.now(UTC))
+    asked = select(Person).where(Person.name == "Ann Writer")
+    with closing(works.sessions()) as session:
+        person = session.scalars(asked).one()
+        author = Author(f"person:{person.uid}", person.name, person.email)
+        reader = reader_for(person.name, Role.EDITOR, (), [GROUP])
+        yield Desk(works, session, reader, author=author, now=datetime.now(UTC))
 
 
 def _proposed(desk: Desk, source: str) -> str:
@@ -225,6 +230,6 @@ SIGNS: dict[str, Sign] = {
     sign.__name__: sign
     for sign in (
         let_in, let_in_without_a_code, said_when_it_broke, written_without_a_token,
-        not_written_down, met, told, signed_alone, brought_back,
+        not_written_down, told, signed_alone, brought_back, met,
     )
 }  # fmt: skip

@@ -51,7 +51,7 @@ def first_sign(
     site.config["WTF_CSRF_ENABLED"] = False
     sow(site)
     for name, sign in SIGNS.items():
-        if sign(site, world):
+        if any(sign(site, world)):
             return name
     whole, twin = (open_again(pair[1] / one, PARTNERS) for one in ("whole", "twin"))
     sow(whole)

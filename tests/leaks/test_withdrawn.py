@@ -39,7 +39,8 @@ def test_erasing_with_a_dead_indexer_leaves_no_word_but_in_the_index(
     assert any(name.startswith("index/public/") for name in before)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(type(works.engine), "sync", _dead)
-        writer(site).withdraw(LESSON, "It was wrong", erase=True)
+        with writer(site) as desk:
+            desk.withdraw(LESSON, "It was wrong", erase=True)
         assert all(name.startswith("index/") for name in holding(tmp_path, words))
         client = site.test_client()
         for address in (f"/{LESSON}", f"/search?q={WORD[:-1]}", f"/{LESSON}/history"):
