@@ -119,8 +119,8 @@ class Life(RuleBasedStateMachine):
                 self.clients[name] = self.app.test_client()
             else:
                 self._let_in(name, role)
-        with self.works.sessions() as session:
-            settle(self.works, session, self.now)
+        self.records = self.works.sessions()
+        settle(self.works, self.records, self.now)
 
     # What editors do
 
@@ -287,6 +287,7 @@ class Life(RuleBasedStateMachine):
                     assert f"/{key}" in seen, f"{name} no longer sees {key}"
 
     def teardown(self) -> None:
+        self.records.close()
         shutil.rmtree(self.root, ignore_errors=True)
 
     def _open_now(self, key: str) -> str:
@@ -344,8 +345,9 @@ class Life(RuleBasedStateMachine):
         self.now += timedelta(minutes=1)
         reader = reader_for(who, Role.EDITOR, (), ["case-group"])
         author = Author(who, who, f"{who[7:]}@example.org")
-        session = self.works.sessions()
-        return Desk(self.works, session, reader, author=author, now=self.now)
+        # Whoever was here before has left: a withdrawal waits for who still reads.
+        self.records.rollback()
+        return Desk(self.works, self.records, reader, author=author, now=self.now)
 
     @contextmanager
     def _indexer(self) -> Iterator[None]:
