@@ -80,13 +80,12 @@ def make(works: Works, session: Session, change: Change, now: datetime) -> None:
     seen, ceiling = _ceilings(works, change, document)
     entry = Entry(now, change.by.who, change.key, ceiling)
     needed = deciding.is_needed(works, seen, entry)
-    closing = needed and deciding.closes(works, seen, entry)
-    if needed and closing:
-        works.ledger.add(entry)
-        works.library.refresh()
+    if needed and deciding.closes(works, seen, entry):
+        seen = deciding.close(works, seen, entry)
     revision = intend(works, session, change, document, now)
     with _dropped_if_it_fails(works, session, revision):
-        if needed and not closing and not works.ledger.add_after(seen, entry):
+        opens = needed and seen != ceiling
+        if opens and not works.ledger.add_after(seen, entry):
             raise conflict(works, change.key)
         writing.replace(works.config.content, change.key, change.source, change.before)
     finish(works, session, revision)

@@ -40,6 +40,24 @@ def closes(works: Works, seen: Ceiling | None, entry: Entry) -> bool:
     return now.status is Status.PUBLISHED and narrower
 
 
+def close(works: Works, seen: Ceiling | None, entry: Entry) -> Ceiling:
+    """Close a document before anything else, and give what the ledger says then.
+
+    What is hidden for more people than before is not wider yet: that waits for the
+    record of the change, as every opening does.
+    """
+    first = narrowest(entry.ceiling, seen) if seen else entry.ceiling
+    if first != seen:
+        works.ledger.add(replace(entry, ceiling=first))
+        works.library.refresh()
+    return first
+
+
+def is_wider(ceiling: Ceiling, known: Ceiling) -> bool:
+    """Say whether one names an audience that the other does not reach."""
+    return strictest(known.audience, ceiling.audience) != ceiling.audience
+
+
 def asked(works: Works, revision: Revision) -> Ceiling:
     """Give how open a change makes its document; raise InvalidContentError."""
     folder, slug = revision.document.split("/")

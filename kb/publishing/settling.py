@@ -99,7 +99,8 @@ def _may_show(works: Works, revision: Revision) -> bool:
     if known is None:
         return not ceiling.shown
     same = replace(known, erased=False) == ceiling
-    return same or not (ceiling.shown or known.withdrawn_on)
+    opens = ceiling.shown or known.withdrawn_on or deciding.is_wider(ceiling, known)
+    return same or not opens
 
 
 def _author(session: Session, who: str) -> Author:

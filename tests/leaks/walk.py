@@ -162,16 +162,21 @@ class Answer:
 def addresses(app: Flask, world: World) -> Iterator[str]:
     """List every address: each route with each argument, and with each parameter."""
     for rule in app.url_map.iter_rules():
-        if "GET" not in (rule.methods or ()):
-            continue
-        for values in places(rule, world):
-            path = filled(rule.rule, values)
-            yield path
-            for name, texts in PARAMETERS.get(rule.endpoint, {}).items():
-                yield from (f"{path}?{name}={quote_plus(text)}" for text in texts)
+        yield from addresses_of(rule, world)
     for file in world.files:
         yield f"/board/actions/new?document={file.folder}/{file.id}"
     yield from ("/nowhere", "/lessons/nobody-knows-this", "/robots.txt", "/sitemap.xml")
+
+
+def addresses_of(rule: Rule, world: World) -> Iterator[str]:
+    """List the addresses of one route."""
+    if "GET" not in (rule.methods or ()):
+        return
+    for values in places(rule, world):
+        path = filled(rule.rule, values)
+        yield path
+        for name, texts in PARAMETERS.get(rule.endpoint, {}).items():
+            yield from (f"{path}?{name}={quote_plus(text)}" for text in texts)
 
 
 def places(rule: Rule, world: World) -> Iterator[dict[str, str]]:

@@ -136,6 +136,36 @@ def test_an_opening_that_never_reached_the_ledger_opens_nothing_when_dropped(
     assert LESSON not in office.shelf().keys
 
 
+def test_a_hidden_document_is_not_for_more_people_before_that_is_on_record(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed after the ledger, and before the record."""
+    office.publish(LESSON, text(office, "audience: public", "audience: board"))
+    shown, base = office.file(LESSON), fingerprint(office.file(LESSON))
+    wider = text(office, "audience: board", "audience: public")
+    wider = wider.replace("status: published", "status: draft")
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    desk = office.desk()
+    with monkeypatch.context() as patch:
+        patch.setattr(changing, "intend", killed)
+        with pytest.raises(KeyboardInterrupt):
+            desk.save(LESSON, wider, base)
+    known = office.works.ledger.ceilings()[LESSON]
+    assert (known.audience, known.shown) == ("board", False)
+    assert office.file(LESSON) == shown
+    office.settled()
+    assert "status: embargoed" in office.file(LESSON)
+    assert "audience: board" in office.file(LESSON)
+    again = office.desk()
+    again.save(LESSON, wider, fingerprint(office.file(LESSON)))
+    known = office.works.ledger.ceilings()[LESSON]
+    assert (known.audience, known.shown) == ("public", False)
+    assert office.file(LESSON) == wider
+
+
 def test_what_was_edited_with_git_is_on_record_once(office: Office) -> None:
     assert office.settled().found == 4
     assert office.settled().found == 0

@@ -238,7 +238,7 @@ def _crawl(world: World, browser: Somebody, starts: Iterable[str]) -> None:
         with browser.client.get(address) as answer:
             if not answer.content_type.startswith("text/html"):
                 continue
-            soup = BeautifulSoup(answer.data, "html5lib")
+            soup = BeautifulSoup(answer.data, "html.parser")
         page = world.look(Seen(answer.status_code, address, soup))
         for link in page.soup.select("a[href]"):
             parts = urlsplit(str(link["href"]))
