@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -70,12 +70,15 @@ def _pack(
     parts: Parts, shelf: Shelf, reader: Reader, name: str, now: datetime
 ) -> Taken:
     """Find a course pack as anybody sees it who has signed in, and made none."""
-    with closing(open_database(parts.config.database)()) as session:
-        seal, makers = Seal(parts.config.signing_key()), people.open_accounts(session)
-        seen = PacksSeen(session, seal, now, "", reader, shelf, makers)
-        packs = {f"{PACKS}{held.uid}": held for held in seen.all()}
-    held = packs.get(name)
-    if held is None or not reader.may_read(PARTNERS):
+    held = None
+    if reader.may_read(PARTNERS):
+        sessions = open_database(parts.config.database)
+        with closing(sessions()) as session, suppress(NotFoundError):
+            makers = people.open_accounts(session)
+            seal = Seal(parts.config.signing_key())
+            seen = PacksSeen(session, seal, now, "", reader, shelf, makers)
+            held = seen.one(name.removeprefix(PACKS))
+    if held is None:
         raise NotFoundError(
             f"there is no course pack {name!r} that is shared with the partnership and"
             " that these readers have; --as partners, or narrower, names them."

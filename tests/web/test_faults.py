@@ -47,7 +47,7 @@ def is_kept_from_loss(seen: Seen, typed: str = TYPED) -> None:
 def test_while_the_records_are_locked_what_was_typed_is_shown_and_goes_in_after(
     content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shorter = ("PRAGMA busy_timeout = 500", *db._PRAGMAS[1:])  # noqa: SLF001
+    shorter = ("PRAGMA busy_timeout = 500", *db._PRAGMAS[1:])  # noqa: SLF001 - only here
     monkeypatch.setattr(db, "_PRAGMAS", shorter)
     house = open_house(content)
     editor, reader = editor_of(house), house.account("Pat Reader").signed_in()
