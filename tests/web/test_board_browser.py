@@ -19,7 +19,7 @@ from kb.publishing.names import Author
 from tests.web.action_forms import action, at
 from tests.web.editing import KEY
 from tests.web.house import PASSWORD
-from tests.web.tracking import TODAY, Board, days, open_board
+from tests.web.tracking import Board, days, open_board, today
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ PEOPLE = (
     ("otto", "board-approver", "police"),
     ("cara", "board-approver", "health-visiting"),
 )
-QUARTER = quarter_before(TODAY)
+QUARTER = quarter_before(today())
 WIDTHS = (1280, 320)
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -97,7 +97,7 @@ def does(tab: Page, move: str, **typed: str) -> str:
 def publish(board: Board) -> None:
     """Let one editor link a new review to the lesson, and another sign both."""
     content = board.site.content
-    month = f"published: {TODAY:%Y-%m}"
+    month = f"published: {today():%Y-%m}"
     review = (content / "reviews/child-a.md").read_text("utf-8")
     lesson = (content / "lessons/ask-again.md").read_text("utf-8")
     review = review.replace("published: 2019-05", month).replace("Child A", "Child B")

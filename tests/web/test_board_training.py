@@ -14,7 +14,7 @@ from kb.training.receipts import By, Said
 from kb.training.steps import Step
 from tests.factories import write_lesson
 from tests.web.site import words
-from tests.web.tracking import TODAY, Board, days
+from tests.web.tracking import Board, days, today
 from tests.web.trained import Course, give
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LESSON = "lessons/ask-again"
 RATED = {Step.BEFORE: (2, 2, 3, 3, 2), Step.AFTER: (4, 4, 4, 5, 4)}
 #: The last day of a year of the board, and a day in it whose answers had closed then.
-ON = Year.of(TODAY).begins - timedelta(days=1)
+ON = Year.of(today()).begins - timedelta(days=1)
 THEN = ON - timedelta(days=60)
 NOBODY = "Nobody was ever trained on these"
 
@@ -50,7 +50,7 @@ def ask(board: Board, due: int, on: int = 0, agency: str = "police") -> None:
 
 def confirm(board: Board, agency: str = "police", count: int = 12) -> None:
     with board.site.works.sessions() as session:
-        said = Said(TODAY, count, how="course")
+        said = Said(today(), count, how="course")
         lead = by(Role.AGENCY_LEAD, agency)
         receipts.confirm(session, board.site.works.seal, lead, LESSON, said)
 
@@ -66,7 +66,7 @@ def test_an_empty_board_says_that_nothing_of_training_is_recorded(
 def test_courses_and_briefings_of_the_year_are_counted(
     board: Board, member: Somebody
 ) -> None:
-    give(board, Course(day=TODAY, came={"police": 7, "health-visiting": 9}))
+    give(board, Course(day=today(), came={"police": 7, "health-visiting": 9}))
     last_year = days(-500)
     give(board, Course(day=last_year, came={"police": 99}, pack="p2"))
     ask(board, 30)
@@ -97,8 +97,8 @@ def test_one_agency_or_theme_can_be_looked_at_alone(
     write_lesson(board.site.content, "ask-again", themes=["neglect"])
     write_lesson(board.site.content, "listen", themes=["co-sleeping"])
     board.site.works.library.refresh()
-    give(board, Course(day=TODAY, came={"police": 7, "health-visiting": 9}))
-    give(board, Course(("lessons/listen",), TODAY, {"police": 2}, pack="p2"))
+    give(board, Course(day=today(), came={"police": 7, "health-visiting": 9}))
+    give(board, Course(("lessons/listen",), today(), {"police": 2}, pack="p2"))
     of_police = training(member, "/board?agency=police")
     assert "2 courses" in of_police
     assert "9 people came" in of_police
@@ -111,7 +111,7 @@ def test_one_agency_or_theme_can_be_looked_at_alone(
 def test_a_course_that_is_struck_out_is_gone_from_a_page_that_was_kept(
     board: Board, member: Somebody
 ) -> None:
-    uid = give(board, Course(day=TODAY))
+    uid = give(board, Course(day=today()))
     assert "7 people came" in training(member)
     with board.site.works.sessions() as session:
         runs.strike(session, datetime.now(UTC), uid)
@@ -125,7 +125,7 @@ def test_a_lesson_on_which_there_was_a_course_is_no_longer_untrained(
     page = member.get("/board").soup
     heading = "Lessons without a record of training"
     assert heading in words(page)
-    give(board, Course(day=TODAY))
+    give(board, Course(day=today()))
     assert heading not in words(member.get("/board").soup)
 
 
@@ -143,5 +143,5 @@ def test_what_only_editors_read_moves_no_figure_of_the_board(
     before = training(member)
     write_lesson(board.site.content, "hush", title="Zebedee", audience="editors")
     board.site.works.library.refresh()
-    give(board, Course(("lessons/hush",), TODAY))
+    give(board, Course(("lessons/hush",), today()))
     assert training(member) == before

@@ -24,8 +24,6 @@ from tests.web.house import House, open_house
 if TYPE_CHECKING:
     from pathlib import Path
 
-NOW = datetime.now(UTC)
-DUE = NOW.date() - timedelta(days=60)
 MARK = "Illustrative data, made by kb demo"
 ASKS = [{"id": "R1", "text": "Ask at night", "addressees": ["police"]}]
 
@@ -42,17 +40,19 @@ def house(content: Path) -> House:
 
 def asked(house: House, document: str, *, told: int, recommendation: str = "") -> str:
     """Ask for something that is overdue, and of which the chair heard days ago."""
+    now = datetime.now(UTC)
+    due = (now.date() - timedelta(days=60)).isoformat()
     with house.works.sessions() as session:
-        by = Tracker(session, NOW - timedelta(days=90), EVERYBODY["editor"], Tracking())
+        by = Tracker(session, now - timedelta(days=90), EVERYBODY["editor"], Tracking())
         values = {
             "text": "Zuvox will", "owner": "Zuvox", "lead": "Zuvox",
-            "measure": "Zuvox", "due": DUE.isoformat(),
+            "measure": "Zuvox", "due": due,
         }  # fmt: skip
         uid = by.add(Asked(document, "police", recommendation, values=values))
         by.note(uid, "Zuvox said so")
         by.challenge(uid, "Zuvox, why?")
-        chair = Matter(uid, "chair", DUE.isoformat())
-        then = NOW - timedelta(days=told)
+        chair = Matter(uid, "chair", due)
+        then = now - timedelta(days=told)
         escalation.keep(session, [chair], "person:1", then)
     return uid
 
@@ -92,7 +92,7 @@ def test_what_was_not_taken_up_with_the_chair_is_not_shown(house: House) -> None
 def test_what_is_delivered_is_not_shown_as_late(house: House) -> None:
     uid = asked(house, "lessons/ask-again", told=2)
     with house.works.sessions() as session:
-        by = Tracker(session, NOW, EVERYBODY["own lead"], Tracking())
+        by = Tracker(session, datetime.now(UTC), EVERYBODY["own lead"], Tracking())
         both = Wanted({"response": "accepted", "delivery": "delivered"})
         by.change(uid, records.one(session, uid).version, both)
     page = house.visitor().get("/progress")
@@ -119,7 +119,7 @@ def test_illustrative_records_are_marked_on_every_page(house: House) -> None:
     assert MARK in visitor.get("/nowhere", 404).soup.get_text()
     for address in ("/", "/desk", "/board", "/board/actions", "/account"):
         assert MARK in editor.get(address).soup.get_text(), address
-    year = f"/board/annual-report/{Year.of(NOW.date()).name}"
+    year = f"/board/annual-report/{Year.of(datetime.now(UTC).date()).name}"
     for address in ("/board/actions.csv", year, f"{year}.md"):
         with editor.client.get(address) as answer:
             assert MARK in answer.get_data(as_text=True), address

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kb.access import Role
-from tests.web.tracking import TODAY, Board, days, taken
+from tests.web.tracking import Board, days, taken, today
 
 if TYPE_CHECKING:
     from tests.web.editing import Seen, Somebody
@@ -184,7 +184,7 @@ def test_what_a_reader_may_not_see_is_on_no_list(
     for address in (
         "/board/actions",
         "/board/actions?document=reviews/zebedee-hush",
-        "/board/actions?on=" + TODAY.isoformat(),
+        "/board/actions?on=" + today().isoformat(),
     ):
         assert texts(member.get(address)) == []
     assert "About Zebedee" not in taken(member)

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from kb.accounts import reads
 from kb.web.tracker import EXCEL
 from tests.web.site import links
-from tests.web.tracking import TODAY, Board, days, taken
+from tests.web.tracking import Board, days, taken, today
 
 if TYPE_CHECKING:
     from tests.web.editing import Somebody
@@ -31,13 +31,13 @@ def test_csv_says_whom_it_is_for_as_of_when_and_what_it_was_narrowed_to(
     with member.client.get("/board/actions.csv?agency=police") as answer:
         assert answer.data.startswith(b"\xef\xbb\xbf")
         assert answer.mimetype == "text/csv"
-        name = f'attachment; filename="actions-{TODAY.isoformat()}.csv"'
+        name = f'attachment; filename="actions-{today().isoformat()}.csv"'
         assert answer.headers["Content-Disposition"] == name
         assert answer.headers["Cache-Control"] == "private, no-store"
         lines = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
     assert lines[0][0] == "Who may see this"
     assert lines[0][1].startswith("For members of the board only.")
-    assert lines[1] == ["As of", TODAY.isoformat()]
+    assert lines[1] == ["As of", today().isoformat()]
     assert lines[3] == ["Agency", "Police"]
     row = dict(zip(lines[5], lines[6], strict=True))
     assert row["document"] == "reviews/child-a"

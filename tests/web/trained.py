@@ -12,7 +12,7 @@ from kb.training.feedback import Given
 from kb.training.runs import Came
 from kb.training.steps import Step
 from tests.training.courses import Courses, at
-from tests.web.tracking import TODAY, days
+from tests.web.tracking import days, today
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,8 +58,8 @@ def put(session: Session, seal: Seal, settings: LibrarySettings, course: Course)
     made.pack(course.pack, course.keys, course.audience)
     uid = made.record(course.pack, course.day, ("Ask where a baby sleeps",))
     came = [Came(agency, "", count) for agency, count in course.came.items()]
-    if course.day <= TODAY:
-        runs.count(session, at(TODAY), uid, came, settings)
+    if course.day <= today():
+        runs.count(session, at(today()), uid, came, settings)
     for step, rated in course.rated.items():
         for number, one in enumerate(rated):
             _answer(made, course, uid, step, (number, one))
@@ -80,6 +80,6 @@ def _answer(
 
 def _release(session: Session, made: Courses, uid: str) -> None:
     read = said.read(
-        session, made.seal, (made.run(uid), Step.LATER), made.training, TODAY
+        session, made.seal, (made.run(uid), Step.LATER), made.training, today()
     )
     said.release(session, "person:jo", made.run(uid), read.words[0].number)
